@@ -1,0 +1,80 @@
+"""What a letter is: canonical text, typed metadata, sections; all offsets point into `Letter.text`."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One metadata value with the characters that it was read from.
+
+    `start` and `end` are offsets into the letter's text, None when the value was read from outside it (the file
+    name). `origin` is "stated" (the letter says so) or "inferred" (a rule concluded it; the span is its evidence).
+    """
+
+    value: str
+    start: int | None = None
+    end: int | None = None
+    origin: str = "stated"
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The letter as a typed record; None or () where the letter does not say.
+
+    `kind` is 人大建议, 政协提案, 议案 or 其他; `role` is 答复, 会办意见, 答复摘要 or 其他; dates are YYYY-MM-DD, YYYY-MM or
+    YYYY; `title` is the title of the proposal that is answered (of the text itself when kind is 其他).
+    """
+
+    kind: Stated | None = None
+    role: Stated | None = None
+    numbers: tuple[Stated, ...] = ()
+    session: Stated | None = None
+    title: Stated | None = None
+    proposers: tuple[Stated, ...] = ()
+    issuer: Stated | None = None
+    region: Stated | None = None
+    date: Stated | None = None
+    publish_date: Stated | None = None
+    category: Stated | None = None
+    index_no: Stated | None = None
+    doc_no: Stated | None = None
+    co_organs: tuple[Stated, ...] = ()
+    contact: Stated | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A node of the numbering tree.
+
+    `text[start:end]` is the whole section, its subsections included, heading first; `heading` is
+    `text[start:start + len(heading)]`; `heading_path` holds the headings from the top down to this one, so that
+    `level == len(heading_path)`.
+    """
+
+    level: int
+    heading: str
+    heading_path: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One document of the corpus.
+
+    `id` is unique in a corpus, `file` is the name of the file it came from, `text` is the canonical text (page chrome
+    removed, the author's characters kept), `text[body[0]:body[1]]` is the letter itself without the information box
+    of its page.
+    """
+
+    id: str
+    file: str
+    text: str
+    metadata: Metadata = Metadata()
+    sections: tuple[Section, ...] = ()
+    body: tuple[int, int] = field(default=(0, 0))
+
+    @property
+    def name(self) -> str:
+        """The name to show to a person: the proposal's title, else the file name."""
+        return self.metadata.title.value if self.metadata.title else self.file
