@@ -1,0 +1,144 @@
+"""Completes a follow-up question from the conversation: “那银川呢？” becomes a question that stands alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer
+from assistant.understand import Query, cues, fold, understand
+from corpus.regions import find_regions
+
+Turn = tuple[str, Answer]
+
+_YEAR_WORD = re.compile(r"(?:19|20)\d{2}年?(?:度)?|去年|今年|前年|明年")
+_TAIL = re.compile(r"(?:的)?(?:情况|时候)?(?:呢|吗|么|怎么样|如何|怎样)?[?？。!！\s]*$")
+_HEAD = re.compile(r"^(?:那么|那|哦|嗯|好的?|还有|另外|再问(?:一下)?|换成|改成)[,，、\s]*")
+_TITLE = re.compile(r"《[^《》]{2,80}》")
+_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The stand-alone question, and the position (from 1) of the item of the last answer that is meant, if one is."""
+
+    standalone: str
+    item: int | None = None
+
+
+def resolve(question: str, history: Sequence[Turn]) -> Resolved:
+    """The question as it stands alone; unchanged when the conversation adds nothing.
+
+    `history` holds the turns so far, oldest first. Only the last turn that was neither small talk nor empty counts.
+    """
+    previous = next((a for _, a in reversed(history) if a.intent != "smalltalk"), None)
+    if previous is None or understand(question).intent == "smalltalk":
+        return Resolved(question)
+    folded = fold(question)
+    follow = cues()["follow_up"]
+    if follow["correction"].search(folded):
+        question = re.sub(r"^\s*(?:不是|不对|错了)?[,，、\s]*(?:我(?:是)?(?:想)?(?:问|说)的?是|我是说)?[,，\s]*", "", question) or question
+        return Resolved(_replace(question, previous.standalone_question) or f"{previous.standalone_question} {question}")
+    if follow["more"].search(folded):
+        return Resolved(previous.standalone_question)
+    item = _ordinal(folded)
+    if item and len(folded) <= 16 and not previous.refused and len(previous.sentences) >= item:
+        return Resolved(f"{_bare(previous.sentences[item - 1].text)} {question}", item)
+    return Resolved(_complete(question, folded, previous))
+
+
+def _complete(question: str, folded: str, previous: Answer) -> str:
+    """Fill what the short question leaves out from the previous one, else the question itself."""
+    follow = cues()["follow_up"]
+    query = understand(question)
+    starts, ends = bool(follow["starts"].search(folded)), bool(follow["ends"].search(folded))
+    pronoun = bool(follow["pronouns"].search(folded))
+    if (starts or ends) and len(query.terms) <= 1:
+        replaced = _replace(question, previous.standalone_question)
+        if replaced:
+            return replaced
+    if pronoun:
+        return _with_antecedent(question, previous)
+    if starts or (ends and len(folded) <= 14) or _elliptic(query, folded):
+        return f"{_topic(question, previous)}{_HEAD.sub('', question)}"
+    return question
+
+
+def _elliptic(query: Query, folded: str) -> bool:
+    """A very short question without a matter of its own: 多少家？ 哪一年？"""
+    return len(folded) <= 10 and not query.terms and not query.regions
+
+
+def _replace(question: str, earlier: str) -> str | None:
+    """The earlier question with the city or the year of the new one, when that is all that the new one brings."""
+    core = _TAIL.sub("", _HEAD.sub("", question.strip()))
+    new_regions, old_regions = find_regions(core), find_regions(earlier)
+    rest = core
+    for _, start, end in reversed(new_regions):
+        rest = rest[:start] + rest[end:]
+    new_years = [m.group() for m in _YEAR_WORD.finditer(rest)]
+    rest = re.sub(r"[的,，、市和与跟在 ]", "", _YEAR_WORD.sub("", rest))
+    if rest or not (new_regions or new_years):
+        return None
+    text = earlier
+    if new_regions:
+        name = core[new_regions[0][1] : new_regions[-1][2]]
+        text = _put(text, [(s, e) for _, s, e in old_regions], name)
+    if new_years:
+        text = _put(text, [m.span() for m in _YEAR_WORD.finditer(text)], new_years[0])
+    return text
+
+
+def _put(text: str, spans: list[tuple[int, int]], new: str) -> str:
+    """Put `new` in the place of the first span and take out the others; in front where there is none."""
+    if not spans:
+        return new + text
+    for start, end in reversed(spans[1:]):
+        text = text[:start] + text[end:]
+    start, end = spans[0]
+    return text[:start] + new + text[end:]
+
+
+def _with_antecedent(question: str, previous: Answer) -> str:
+    """The question behind what its pronoun stands for: a policy of the last answer, else the last question's matter."""
+    folded = fold(question)
+    titles = _TITLE.findall(previous.text)
+    if titles and re.search(r"政策|文件|办法|规划|方案|意见|条例|通知", folded):
+        return re.sub(r"(这|那|该|此)(个|份|项|部)?(政策|文件|办法|规划|方案|意见|条例|通知)", titles[0], question, count=1)
+    if re.search(r"城市|那里|当地|那边|这里|这个市|那个市", folded):
+        regions = find_regions(previous.standalone_question) or find_regions(previous.text)
+        if regions:
+            return re.sub(r"(前面|刚才|上面)?(说)?的?(那|这)(个)?(城市|里|边|市)|当地", regions[0][0], question, count=1)
+    return f"{_topic(question, previous)}{question}"
+
+
+def _topic(question: str, previous: Answer) -> str:
+    """The matter of the previous question, to be set before this one, without what this one names itself."""
+    earlier = understand(previous.standalone_question)
+    now = understand(question)
+    parts = [] if now.regions else [r for r in earlier.regions[:1]]
+    parts += [f"第{n}号" for n in earlier.numbers if not now.numbers]
+    parts += [] if now.persons else [f"{p}{_role(previous.standalone_question, p)}" for p in earlier.persons]
+    parts += [] if now.years else [f"{y}年" for y in earlier.years[:1]]
+    parts += [t for t in earlier.terms if t not in now.terms]
+    return "".join(parts) + " " if parts else ""
+
+
+def _role(text: str, person: str) -> str:
+    return "代表" if f"{person}代表" in text else "委员"
+
+
+def _ordinal(folded: str) -> int | None:
+    found = cues()["follow_up"]["ordinal"].search(folded)
+    if not found:
+        return None
+    digits = found.group(1)
+    if digits.isdigit():
+        return int(digits)
+    if digits.startswith("十"):
+        return 10 + (_NUMERALS.get(digits[1:], 0) if digits[1:] else 0)
+    return _NUMERALS.get(digits)
+
+
+def _bare(text: str) -> str:
+    """The first clause of an answer's sentence: enough to find its section again."""
+    return re.split(r"[。；;]", re.sub(r"[*_#>]", "", text))[0][:80]
