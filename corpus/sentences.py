@@ -1,16 +1,9 @@
 """Cut a text into sentences and a passage into its list items; spans only, the text is never changed."""
 
 import re
-from bisect import bisect_right
+from itertools import pairwise
 
-Span = tuple[int, int]
-
-_PAIRS = {"《": "》", "〈": "〉", "（": "）", "(": ")", "“": "”", "「": "」", "『": "』", "【": "】", "‘": "’"}
-_CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
-# How far a bracket may reach before it counts as a slip of the pen: a quotation of several sentences is cut like
-# other text, and one forgotten mark must not swallow the paragraph.
-_REACH = {"《": 200, "〈": 200, "（": 160, "(": 160, "“": 80, "「": 80, "『": 80, "【": 80, "‘": 40}
-_BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSERS)) + '"\n]')
+from corpus.brackets import Shelter, Span, brackets
 
 _END = re.compile(r"[。！？｡!?\n\r\u2028\u2029]|\.")
 _ENDERS = "。！？｡!?.…"
@@ -23,69 +16,6 @@ _ABBREVIATION = re.compile(
 _LONG = 120
 _SEMICOLON = re.compile("[；;]")
 _ORDINAL = r"[一二三四五六七八九十]{1,3}"
-
-
-def brackets(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-    """The spans inside matched 《》 （） “” and their like, outermost only, each within one line and of plain length."""
-    found: list[Span] = []
-    stack: list[tuple[str, int]] = []
-    for match in _BRACKET.finditer(text, start, len(text) if end is None else end):
-        mark, at = match.group(), match.start()
-        if mark == "\n":
-            stack.clear()
-        elif mark in _PAIRS:
-            _open(stack, mark, at)
-        else:
-            _close(stack, found, mark, at)
-    return _outermost(found)
-
-
-def _open(stack: list[tuple[str, int]], mark: str, at: int) -> None:
-    # A quotation mark does not nest in itself: “后支持”“后补助 leaves the last one open, not the first.
-    if mark in "“‘":
-        while any(open_ == mark for open_, _ in stack):
-            stack.pop()
-    if len(stack) < 16:
-        stack.append((mark, at))
-
-
-def _close(stack: list[tuple[str, int]], found: list[Span], mark: str, at: int) -> None:
-    if mark == '"':
-        if not any(open_ == '"' for open_, _ in stack):
-            stack.append(('"', at))
-            return
-        wanted, reach = '"', 80
-    else:
-        wanted = _CLOSERS[mark]
-        reach = _REACH[wanted]
-    if not any(open_ == wanted for open_, _ in stack):
-        return
-    while stack:
-        open_, begun = stack.pop()
-        if open_ == wanted:
-            if at - begun <= reach:
-                found.append((begun, at + 1))
-            return
-
-
-def _outermost(found: list[Span]) -> tuple[Span, ...]:
-    kept: list[Span] = []
-    for begun, ended in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or begun >= kept[-1][1]:
-            kept.append((begun, ended))
-    return tuple(kept)
-
-
-class Shelter:
-    """Tells whether an offset lies inside a matched bracket of a text."""
-
-    def __init__(self, spans: tuple[Span, ...]) -> None:
-        self._spans, self._starts = spans, [begun for begun, _ in spans]
-
-    def around(self, at: int) -> Span | None:
-        """The bracket that holds offset `at`, its marks included, or None."""
-        k = bisect_right(self._starts, at) - 1
-        return self._spans[k] if k >= 0 and at < self._spans[k][1] else None
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
@@ -290,7 +220,7 @@ def _last_end(text: str, run: list[int], stop: int, shelter: Shelter) -> int:
     line_end = text.find("\n", run[-1], stop)
     line_end = stop if line_end < 0 else line_end
     before = text[run[0] : run[-1]].rstrip()
-    if before.endswith(("；", ";")) or len(run) > 2 and before.endswith(("，", ",", "、")):
+    if before.endswith(("；", ";")) or (len(run) > 2 and before.endswith(("，", ",", "、"))):
         cuts = [cut for cut in _cuts(text, run[-1], line_end, shelter) if cut > run[-1]]
         return cuts[0] if cuts else line_end
     return line_end
@@ -311,7 +241,7 @@ def _semicolon_items(text: str, start: int, stop: int, shelter: Shelter) -> tupl
 def _whole_sentences(text: str, start: int, stop: int, shelter: Shelter) -> list[Span]:
     cuts = [start, *_cuts(text, start, stop, shelter), stop]
     spans: list[Span] = []
-    for begun, ended in zip(cuts, cuts[1:], strict=False):
+    for begun, ended in pairwise(cuts):
         _append(text, begun, ended, spans)
     return spans
 
@@ -321,6 +251,6 @@ def _parts(text: str, begun: int, ended: int, marks: list[int]) -> tuple[Span, .
     tail = _TAIL.search(text, marks[-1], ended)
     spans: list[Span] = []
     edges = [lead[-1] if lead else begun, *marks, tail.start() if tail and tail.start() > marks[-1] + 3 else ended]
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         _append(text, a, b, spans)
     return tuple(spans)
