@@ -1,0 +1,61 @@
+"""Count the figures, dates, 文号, 《titles》 and 第X条 of an answer that the text it cites does not hold.
+
+Written apart from the assistant's own verification, so that one fault cannot hide in both.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from assistant.answer import Answer, Citation, Sentence
+from corpus.letter import Letter, Metadata, Stated
+from eval.plain import states
+
+# Answers about the letter itself may rest on what is known of the letter, not only on the quoted words.
+INTENTS_OF_METADATA = frozenset({"metadata", "enumerate"})
+_MARK = re.compile(
+    r"(?P<title>《[^《》]*(?:《[^《》]*》[^《》]*)*》)"
+    r"|(?P<number_of_paper>[\u4e00-\u9fff]{1,8}[〔\[【(]\d{4}[〕\]】)]\s*第?\d+号)"
+    r"|(?P<date>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
+    r"|(?P<article>第[\d〇零一二三四五六七八九十百]+条)"
+    r"|(?P<figure>\d+(?:[.,]\d+)*\s*[万亿]*[%‰]?)"
+)
+_FOOTNOTE = re.compile(r"\[\^\d+\]")
+
+
+def marks(text: str) -> list[str]:
+    """What in a sentence must stand in its source.
+
+    >>> marks("依据《行动方案》（昆政办〔2022〕16号），2022年补助27个项目1,565万元。")
+    ['《行动方案》', '昆政办〔2022〕16号', '2022年', '27', '1,565万']
+    """
+    return [match[0].strip() for match in _MARK.finditer(unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text)))]
+
+
+def ungrounded(answer: Answer, letters: Mapping[str, Letter]) -> list[str]:
+    """The marks of every sentence that its own cited quotes do not hold, in order."""
+    by_id = {citation.id: citation for citation in answer.citations}
+    missing = []
+    for sentence in answer.sentences:
+        source = _source(answer, sentence, by_id, letters)
+        missing += [mark for mark in marks(sentence.text) if not states(source, mark)]
+    return missing
+
+
+def _source(answer: Answer, sentence: Sentence, by_id: Mapping[int, Citation], letters: Mapping[str, Letter]) -> str:
+    cited = [by_id[number] for number in sentence.citations if number in by_id]
+    texts = [citation.quote for citation in cited]
+    if answer.intent in INTENTS_OF_METADATA:
+        texts += [_known(letters[c.letter].metadata) for c in cited if c.letter in letters]
+    return "\n".join(texts)
+
+
+def _known(metadata: Metadata) -> str:
+    values: list[str] = []
+    for field in vars(metadata).values():
+        values += [stated.value for stated in (field if isinstance(field, tuple) else (field,)) if _stated(stated)]
+    return "\n".join(values)
+
+
+def _stated(value: object) -> bool:
+    return isinstance(value, Stated)

@@ -1,0 +1,48 @@
+"""Decide whether a text states a value, whatever its width, spacing, punctuation, separators or date form."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# 2023年6月19日 · 2023-06-19, 2023/6/19, 2023.6.19 · 2023-06; a plain 2022-2025 or 2023.5 is no date.
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:\s*年\s*0?(\d{1,2})\s*月(?:\s*0?(\d{1,2})\s*日)?"
+    r"|[-./]0?(\d{1,2})[-./]0?(\d{1,2})(?![\d.])日?|-(0[1-9]|1[0-2])(?![-\d]))"
+)
+_THOUSANDS = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
+# Two numbers that punctuation held apart (2022-2025, 〔2022〕16号) must not grow together into a third.
+_APART = re.compile(r"(?<=\d)[^\w%‰.]+(?=\d)")
+_DROPPED = re.compile(r"[^\w%‰.|]|_|(?<!\d)[.|]|[.|](?!\d)")
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """The text for comparing: NFKC, lower case, no spaces or punctuation; decimal points, % and ‰ stay.
+
+    >>> plain("２０２３年 06月19日，“1,234.5 万元”。"), plain("2022—2025 年")
+    ('2023年6月19日1234.5万元', '2022|2025年')
+    """
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = _DATE.sub(_date, text)
+    text = _THOUSANDS.sub(lambda m: m[0].replace(",", ""), text)
+    text = _APART.sub("|", text)
+    return _DROPPED.sub("", text)
+
+
+def states(text: str, value: str) -> bool:
+    """Whether `text` holds `value`, both made plain, a number only as a whole number.
+
+    >>> states("认定 2572 家、合计3万户", "2572家"), states("12572家", "2572家"), states("3万户", "3")
+    (True, False, False)
+    """
+    wanted = plain(value)
+    if not wanted:
+        return False
+    before = r"(?<!\d)(?<!\d\.)" if wanted[0].isdigit() else ""
+    after = r"(?!\d|\.\d|[万亿%‰])" if wanted[-1].isdigit() else ""
+    return re.search(before + re.escape(wanted) + after, plain(text)) is not None
+
+
+def _date(match: re.Match[str]) -> str:
+    month, day = match[2] or match[4] or match[6].lstrip("0"), match[3] or match[5]
+    return f"{match[1]}年{month}月" + (f"{day}日" if day else "")
