@@ -1,0 +1,20 @@
+"""Joins what the searchers found about the same chunks into one score.
+
+Each searcher's score is absolute: a share of a full match for words and bigrams, a cosine for vectors. A question whose
+words the corpus does not hold (everyday words for official ones) has low shares everywhere, so that the vectors decide.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from index.lexical import Scores
+
+# Measured with bench/retrieval.py; see the README's results.
+WEIGHTS = {"words": 0.5, "bigrams": 0.5, "dense": 0.5}
+
+
+def fuse(scores: Mapping[str, Scores]) -> Scores:
+    """The weighted sum of the searchers' scores, one a chunk; a cosine below 0 counts as none."""
+    total: Scores = np.sum([np.float32(WEIGHTS[leg]) * np.maximum(found, 0) for leg, found in scores.items()], axis=0)
+    return total

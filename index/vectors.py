@@ -1,0 +1,62 @@
+"""Finds chunks by the nearness of their vectors to a question's; the door to faiss.
+
+Flat below 20,000 chunks, eight bits a dimension above. The file is read only after its hash was checked.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+
+FLAT_UP_TO = 20_000
+_FILE = "vectors.faiss"
+
+
+class Vectors:
+    """The vectors of all chunks, opened from the file that `write_vectors` wrote."""
+
+    def __init__(self, folder: Path) -> None:
+        import faiss
+
+        self._faiss: Any = faiss
+        self._index = faiss.read_index(str(folder / _FILE), faiss.IO_FLAG_MMAP_IFC)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return int(self._index.d)
+
+    def nearest(self, vector: Floats, k: int, among: Rows | None = None) -> Rows:
+        """The rows of the `k` chunks nearest to the vector, best first, only from the rows `among` when given."""
+        params = None
+        if among is not None:
+            params = self._faiss.SearchParameters(sel=self._faiss.IDSelectorBatch(among))
+        _, rows = self._index.search(vector.reshape(1, -1), min(k, len(self)), params=params)
+        found: Rows = rows[0][rows[0] >= 0]
+        return found
+
+    def scores(self, vector: Floats, rows: Rows) -> Floats:
+        """The cosine between the vector and each of the rows."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        found: Floats = self._index.reconstruct_batch(rows) @ vector
+        return found
+
+
+def write_vectors(folder: Path, vectors: Floats) -> None:
+    """Write the index of the unit vectors, a row a chunk."""
+    import faiss
+
+    index: Any = faiss.IndexFlatIP(vectors.shape[1])
+    if len(vectors) > FLAT_UP_TO:
+        index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
+        index.train(vectors)
+    index.add(vectors)
+    faiss.write_index(index, str(folder / _FILE))

@@ -1,0 +1,89 @@
+"""Cuts text into the words and character bigrams that lexical search counts; the door to rjieba.
+
+Text is normalised on a copy (NFKC, lower case): offsets into letters never pass through here.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import rjieba
+
+# Latin words and numbers stay whole with what joins them: R&D, 8+N, 24641.39, covid-19, 2+4+x.
+_RUNS = re.compile(r"[a-z0-9]+(?:[+&\-./·_][a-z0-9]+)*|[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+|[^\W_]+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_PARTS = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+def normalise(text: str) -> str:
+    """The copy of `text` that is compared: NFKC, lower case, no thousands separators.
+
+    >>> normalise("１，２３４家Ｒ＆Ｄ")
+    '1234家r&d'
+    """
+    return _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def compact(text: str) -> str:
+    """`text` normalised and without white space, for looking up exact strings."""
+    return "".join(normalise(text).split())
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in order, normalised, without punctuation; long words also give the words inside them.
+
+    >>> words("高新技术企业2022年共1,234家。")
+    ['高新', '技术', '高新技术', '企业', '2022', '年', '共', '1234', '家']
+    """
+    found: list[str] = []
+    for run in _RUNS.findall(normalise(text)):
+        if _LATIN.match(run):
+            found.extend(_latin(run))
+        else:
+            found.extend(rjieba.cut_for_search(run))
+    return found
+
+
+def content_words(text: str) -> list[str]:
+    """The words of `text` without stop words and question words.
+
+    >>> content_words("昆明市有多少家瞪羚企业？")
+    ['昆明', '昆明市', '瞪羚', '企业']
+    """
+    stop = stopwords()
+    return [word for word in words(text) if word not in stop]
+
+
+def bigrams(text: str) -> list[str]:
+    """The pairs of neighbouring Chinese characters of `text`; numbers and Latin words whole.
+
+    >>> bigrams("昆政办〔2022〕76号")
+    ['昆政', '政办', '2022', '76', '号']
+    """
+    found: list[str] = []
+    for run in _RUNS.findall(normalise(text)):
+        if _LATIN.match(run):
+            found.extend(_latin(run))
+        elif len(run) == 1:
+            found.append(run)
+        else:
+            found.extend(map("".join, pairwise(run)))
+    return found
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Words that say nothing about what is asked for: particles, question words, polite words."""
+    lines = resources.files("index").joinpath("stopwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _latin(run: str) -> list[str]:
+    """The run itself and, where it is put together, its parts: a question says 2022 where the text says 2022-2025."""
+    parts = _PARTS.findall(run)
+    if len(parts) < 2:
+        return [run, run.lstrip("0")] if run.startswith("0") and run.strip("0") and run.isdigit() else [run]
+    return [run, *(part for part in parts if len(part) > 1)]
