@@ -1,0 +1,77 @@
+"""The assistant: opened on a data folder, it searches, answers and shows letters."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from assistant.answer import Answer
+from assistant.desk import Desk
+from assistant.directory import Directory
+from assistant.follow_up import Turn
+from assistant.pipeline import STEPS, State, finish, timed
+from assistant.places import open_current, open_library
+from assistant.settings import Settings, load_settings
+from assistant.understand import check_question
+from corpus.letter import Letter
+from index.embedding import Embedder, open_embedder
+from index.hit import Filters, Hit
+from index.search import Index
+
+EVERYTHING = Filters()
+
+
+class Assistant:
+    """Answers questions over one generation of an index. Safe to share between threads: nothing changes after opening."""
+
+    def __init__(self, index: Index, embedder: Embedder, settings: Settings) -> None:
+        self.index, self.embedder, self.settings = index, embedder, settings
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What the steps work with; read at the first question."""
+        chat = None
+        if self.settings.chat_model:
+            from assistant.chat import ChatComposer
+
+            chat = ChatComposer(self.settings)
+        return Desk(self.index, Directory(self.index.letters()), self.embedder, self.settings.hits, chat)
+
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
+        """The answer to a question, after the turns of `history` (oldest first).
+
+        Raises InputError when the question is empty or too long.
+        """
+        state = State(question, tuple(history), filters)
+        for name in STEPS:
+            state = timed(name, state, self.desk)
+        return finish(state, self.desk)
+
+    def stream(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Iterator[Answer]:
+        """The verified answer, growing sentence by sentence; the last one is whole."""
+        whole = self.ask(question, history, filters)
+        for count in range(1, len(whole.sentences)):
+            yield replace(whole, sentences=whole.sentences[:count])
+        yield whole
+
+    def search(self, question: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
+        """The `k` best chunks, best first."""
+        return self.index.search(check_question(question), k, filters)
+
+    def letter(self, letter_id: str) -> Letter:
+        """The letter of this id; UnknownLetter when there is none."""
+        return self.index.letter(letter_id)
+
+    def letters(self) -> tuple[Letter, ...]:
+        """All letters, in the order of their ids."""
+        return tuple(self.index.letters())
+
+
+def open_assistant(data: Path | None = None, settings: Settings | None = None) -> Assistant:
+    """An assistant over a data folder (None: FUWEN_DATA, else the built-in letters and the per-user folder).
+
+    An index that is missing or older than the letters is built first. Raises EmptyCorpus, BrokenIndex, SettingsError.
+    """
+    settings = settings or load_settings(data)
+    embedder = open_embedder(settings.embedding_model)
+    return Assistant(open_current(open_library(settings), embedder), embedder, settings)

@@ -1,0 +1,201 @@
+"""What each command does, once its line is read."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import Answer, Sentence
+from assistant.batch import Row, run_batch
+from assistant.cli import print_json
+from assistant.places import build, index_folder, is_current, open_current, open_library
+from assistant.settings import Settings, load_settings
+from assistant.show import answer_json, answer_text, hit_json, letter_json, letter_text
+from corpus.errors import BrokenIndex, InputError
+from index.embedding import open_embedder
+from index.hit import Filters
+from index.search import Index, open_index
+
+
+def ask(arguments: Namespace) -> int:
+    """fuwen ask: one question, or a file of them."""
+    from assistant.assistant import open_assistant
+    from assistant.understand import check_question
+
+    if arguments.batch is None:
+        check_question(_question(arguments))
+    assistant = open_assistant(arguments.data)
+    filters = _filters(arguments, assistant.index)
+    if arguments.batch is None:
+        answer = assistant.ask(arguments.question, (), filters)
+        _say(answer.problems if answer.composer == "extractive" and assistant.settings.chat_model else ())
+        print_json(answer_json(answer)) if arguments.json else print(answer_text(answer))
+        return 0
+
+    def one(question: str, history: list[tuple[str, Answer]]) -> Answer:
+        try:
+            return assistant.ask(question, history, filters)
+        except InputError as error:
+            return _unusable(question, str(error))
+
+    def row(given: Row) -> Row:
+        if "turns" not in given:
+            return answer_json(one(given["question"], []))
+        history: list[tuple[str, Answer]] = []
+        for question in given["turns"]:
+            history.append((question, one(question, history)))
+        return {"turns": [answer_json(answer) for _, answer in history]}
+
+    print(f"{run_batch(arguments.batch, arguments.out, row)} 题已答完：{arguments.out}", file=sys.stderr)
+    return 0
+
+
+def search(arguments: Namespace) -> int:
+    """fuwen search: hits for one question, or for a file of them."""
+    from assistant.assistant import open_assistant
+    from assistant.understand import check_question
+
+    if arguments.k < 1:
+        raise InputError("-k", f"应为正整数，现为 {arguments.k}", "例如 -k 10")
+    if arguments.batch is None:
+        check_question(_question(arguments))
+    assistant = open_assistant(arguments.data)
+
+    def row(question: str) -> Row:
+        try:
+            hits = assistant.search(question, arguments.k)
+        except InputError as error:
+            return {"question": question, "hits": [], "error": str(error)}
+        return {"question": question, "hits": [hit_json(hit, assistant.letter(hit.chunk.letter)) for hit in hits]}
+
+    if arguments.batch is not None:
+        done = run_batch(arguments.batch, arguments.out, lambda given: row(given.get("question") or given["turns"][-1]))
+        print(f"{done} 题已检索完：{arguments.out}", file=sys.stderr)
+        return 0
+    found = row(arguments.question)
+    if arguments.json:
+        print_json(found)
+        return 0
+    for rank, hit in enumerate(found["hits"], 1):
+        print(f"{rank}. {hit['file']} {' > '.join(hit['heading_path'])}\n   {hit['text'][:160]}")
+    return 0
+
+
+def corpus_add(arguments: Namespace) -> int:
+    """fuwen corpus add: copy files in, then bring the index up to date."""
+    settings = load_settings(arguments.data)
+    library = open_library(settings, create=True)
+    results = library.add(arguments.paths)
+    bad = [r for r in results if r.problem]
+    good = [r for r in results if not r.problem]
+    for result in results if len(results) <= 50 else bad:
+        print(f"{result.file}\t{result.id or ''}\t{result.problem or result.outcome}")
+    if len(results) > 50:
+        print(f"共 {len(good)} 件加入或已有，{len(bad)} 件不能用")
+    if good:
+        generation = build(library, open_embedder(settings.embedding_model))
+        print(f"索引已更新：{generation.manifest['letters']} 件，{generation.manifest['chunks']} 个片段", file=sys.stderr)
+    return 2 if bad and not good else 0
+
+
+def corpus_remove(arguments: Namespace) -> int:
+    """fuwen corpus remove: take letters out of corpus and index."""
+    settings = load_settings(arguments.data)
+    library = open_library(settings)
+    for letter_id in arguments.ids:
+        library.get(letter_id)
+    for letter_id in arguments.ids:
+        library.remove(letter_id)
+        print(f"{letter_id}\t已移除")
+    build(library, open_embedder(settings.embedding_model))
+    return 0
+
+
+def corpus_list(arguments: Namespace) -> int:
+    """fuwen corpus list: a line a letter."""
+    for letter in open_library(load_settings(arguments.data)).letters():
+        if arguments.json:
+            print_json({"id": letter.id, "file": letter.file, **letter_json(letter)["metadata"]})
+            continue
+        meta = letter.metadata
+        cells = (
+            letter.id,
+            meta.kind.value if meta.kind else "",
+            meta.numbers[0].value if meta.numbers else "",
+            meta.region.value if meta.region else "",
+            meta.date.value if meta.date else meta.publish_date.value if meta.publish_date else "",
+            letter.name,
+        )
+        print("\t".join(cells))
+    return 0
+
+
+def corpus_show(arguments: Namespace) -> int:
+    """fuwen corpus show: one letter's record and section tree."""
+    letter = open_library(load_settings(arguments.data)).get(arguments.id)
+    print_json(letter_json(letter)) if arguments.json else print(letter_text(letter))
+    return 0
+
+
+def index_build(arguments: Namespace) -> int:
+    """fuwen index build: a new generation, unless the served one is up to date."""
+    settings = load_settings(arguments.data)
+    library, embedder = open_library(settings), open_embedder(settings.embedding_model)
+    if not arguments.force and is_current(library, embedder):
+        print(f"索引已是最新：{index_folder(library)}")
+        return 0
+    manifest = build(library, embedder).manifest
+    print(f"索引已建立：{manifest['letters']} 件，{manifest['chunks']} 个片段，{index_folder(library)}")
+    return 0
+
+
+def index_info(arguments: Namespace) -> int:
+    """fuwen index info: generation, counts, model, size."""
+    settings = load_settings(arguments.data)
+    library = open_library(settings)
+    info = open_index(index_folder(library), open_embedder(settings.embedding_model)).info()
+    info["up_to_date"] = info["corpus"] == library.fingerprint()
+    if arguments.json:
+        print_json(info)
+    else:
+        print("\n".join(f"{key}\t{value}" for key, value in info.items()))
+    return 0
+
+
+def chat(arguments: Namespace) -> int:
+    """fuwen chat: the page, until it is stopped."""
+    from assistant.assistant import open_assistant
+    from assistant.ui.page import launch
+
+    assistant = open_assistant(arguments.data)
+    launch(assistant, host=arguments.host, port=arguments.port, open_browser=not arguments.no_browser)
+    return 0
+
+
+def _question(arguments: Namespace) -> str:
+    if arguments.question is None:
+        raise InputError("问题", "没有给出", "例如：fuwen ask \"昆明市银税互动贷款余额是多少\"")
+    return str(arguments.question)
+
+
+def _filters(arguments: Namespace, index: Index) -> Filters:
+    """The filters of the command line; InputError for a region that no letter comes from or a year that is none."""
+    if arguments.year is not None and not (arguments.year.isdigit() and len(arguments.year) == 4):
+        raise InputError(f"--year {arguments.year}", "不是年份", "请写四位数字，例如 --year 2023")
+    if arguments.region is not None:
+        known = sorted({m.region.value for letter in index.letters() if (m := letter.metadata).region})
+        from corpus.regions import same_region
+
+        if not any(same_region(arguments.region, name) for name in known):
+            raise InputError(f"--region {arguments.region}", "语料中没有这个地区的材料", f"现有：{'、'.join(known) or '无'}")
+    return Filters(arguments.region, arguments.year, arguments.kind)
+
+
+def _unusable(question: str, line: str) -> Answer:
+    """The answer to a line of a batch that cannot be asked."""
+    return Answer(question, question, "fact", (Sentence(line),), refused=True, refusal_reason="bad_question")
+
+
+def _say(lines: tuple[str, ...]) -> None:
+    for line in lines:
+        print(f"fuwen: {line}", file=sys.stderr)

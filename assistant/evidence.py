@@ -1,0 +1,138 @@
+"""Weighs the sentences of the hits: which of them could answer the question, and how well each is supported."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.understand import Query, fold
+from corpus.dates import dates
+from corpus.figures import figures
+from corpus.letter import Letter
+from corpus.policies import doc_numbers
+from corpus.sentences import sentences
+from index.embedding import Embedder
+from index.hit import Hit
+from index.search import Index
+
+_MONEY = re.compile(r"\d[\d,.]*\s*(?:余|多)?(?:万|亿|千|百)*(?:元|美元|港元)|[一二三四五六七八九十百千万亿]+元|\d[\d,.]*\s*(?:亿|万)(?!家|户|人|吨|项|个|件|平|名|亩|条|台)")
+_RATE = re.compile(r"\d[\d.]*\s*(?:%|％|‰|个?百分点|倍|成)|百分之|[一二三四五六七八九]成|/|每")
+_REASON = re.compile(r"因为|由于|因此|为了|以便|所以|导致|原因|鉴于|旨在|以致|使得|造成|因[\u4e00-\u9fa5]{1,20}[而,，]|不仅|难点|短板|不足|[缘]")
+_DEFINED = re.compile(r"是|指|即|为|称|叫|属于")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A sentence that an answer may rest on; offsets into its letter's text.
+
+    `own`, `around` are the shares (0–1, by rarity) of the question's words in the sentence and in the sentence with its
+    headings, title and neighbours; `dense` the cosine of question and sentence; `fits` says that the sentence holds
+    the kind of value asked for; `score` ranks (higher is better).
+    """
+
+    letter: Letter
+    start: int
+    end: int
+    heading_path: tuple[str, ...]
+    own: float
+    around: float
+    dense: float
+    fits: bool
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.letter.text[self.start : self.end]
+
+    @property
+    def support(self) -> float:
+        """How surely the sentence is about what was asked (0–1): words and meaning, without the rank of its chunk."""
+        return max(0.4 * self.own + 0.6 * self.around, 0.0) * 0.6 + max(self.dense, 0.0) * 0.4
+
+
+class Weigher:
+    """Weighs sentences against one question. Keeps the question's word weights and vector."""
+
+    def __init__(self, query: Query, index: Index, embedder: Embedder) -> None:
+        self.query, self.index, self.embedder = query, index, embedder
+        words = query.terms or (fold(query.standalone),)
+        self.weights = {fold(w): index.idf(w) for w in words if fold(w)}
+        self.vector = embedder.encode([query.standalone], query=True)[0]
+        self.fits = _fitness(query)
+
+    def coverage(self, text: str) -> float:
+        """The share of the question's words, weighted by rarity, that `text` holds."""
+        total = sum(self.weights.values())
+        folded = fold(text)
+        return sum(w * _match(t, folded) for t, w in self.weights.items()) / total if total else 0.0
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """The question's words that `text` does not hold, in the question's order."""
+        folded = fold(text)
+        return tuple(t for t in self.weights if _match(t, folded) < 0.5)
+
+    def weigh(self, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
+        """Every sentence of the hits' chunks, best first; ties in the order of letters and offsets."""
+        rows = [(hit, span) for hit in hits for span in sentences(hit.chunk.text)]
+        if not rows:
+            return ()
+        vectors = self.embedder.encode([hit.chunk.text[s:e] for hit, (s, e) in rows])
+        cosines = vectors @ self.vector
+        best = max(hit.score for hit in hits) or 1.0
+        found = {}
+        for (hit, (start, end)), cosine in zip(rows, cosines, strict=True):
+            evidence = self._one(hit, (start, end), float(np.round(cosine, 5)), hit.score / best)
+            found.setdefault((evidence.letter.id, evidence.start), evidence)
+        return tuple(sorted(found.values(), key=lambda e: (-e.score, e.letter.id, e.start)))
+
+    def _one(self, hit: Hit, span: tuple[int, int], cosine: float, rank: float) -> Evidence:
+        letter, text = self.index.letter(hit.chunk.letter), hit.chunk.text[span[0] : span[1]]
+        headings = hit.chunk.heading_path
+        own = self.coverage(text)
+        near = hit.chunk.text[max(0, span[0] - 120) : span[1] + 60]
+        around = self.coverage(" ".join((letter.name, *headings, near)))
+        fits = self.fits(text)
+        score = 0.9 * own + 0.5 * around + 0.6 * cosine + 0.3 * rank + (0.35 if fits else 0.0)
+        start = hit.chunk.start + span[0]
+        return Evidence(letter, start, start + span[1] - span[0], headings, own, around, cosine, fits, round(score, 6))
+
+
+def _match(term: str, folded: str) -> float:
+    """1 when the term occurs, part of it when most of its pairs of characters do."""
+    if term in folded:
+        return 1.0
+    if len(term) < 3 or term.isdigit():
+        return 0.0
+    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
+    share = sum(p in folded for p in pairs) / len(pairs)
+    return 0.8 * share if share >= 0.5 else 0.0
+
+
+def _fitness(query: Query) -> Callable[[str], bool]:
+    """A test whether a sentence holds the kind of value asked for."""
+    tests: dict[str, Callable[[str], bool]] = {
+        "amount": lambda t: bool(_MONEY.search(t)),
+        "rate": lambda t: bool(_RATE.search(t)),
+        "count": _counts(query),
+        "date": lambda t: bool(dates(t)),
+        "doc_no": lambda t: bool(doc_numbers(t)),
+        "document": lambda t: "《" in t,
+        "reason": lambda t: bool(_REASON.search(t)),
+        "definition": lambda t: bool(_DEFINED.search(t)),
+    }
+    return tests.get(query.wants, lambda _: False)
+
+
+def _counts(query: Query) -> Callable[[str], bool]:
+    """A figure with the unit that the question counts in, any figure where it names none."""
+    named = re.search(r"(?:多少|几)(?:余|来|多)?(个|家|项|人|名|批|件|次|位|条|种|类|户|所|座|篇|款|届|台|套|支|只|亩|吨|天|年|岁|公里|米|级)", fold(query.standalone))
+    unit = named.group(1) if named else ""
+    same = {"个": "个家项种名位条", "人": "人名位", "名": "人名位", "位": "人名位", "家": "家个户"}.get(unit, unit)
+
+    def test(text: str) -> bool:
+        found = figures(text)
+        return any(f.unit[:1] in same for f in found if f.unit) if same else bool(found)
+
+    return test

@@ -1,0 +1,189 @@
+"""The steps from question to answer: understand → retrieve → decide → compose → verify."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant import records
+from assistant.answer import Answer, Citation, Sentence
+from assistant.cite import Notes, describe
+from assistant.compose import compose
+from assistant.decide import decide
+from assistant.desk import Desk
+from assistant.evidence import Evidence
+from assistant.follow_up import Turn, resolve
+from assistant.refusal import REFUSAL, Refusal
+from assistant.retrieve import Found, letters_like, retrieve
+from assistant.smalltalk import reply
+from assistant.understand import Query, check_question, understand
+from assistant.verify import verify
+from corpus.letter import Letter
+from index.hit import Filters
+
+NEAREST = 3
+
+
+@dataclass(frozen=True)
+class State:
+    """One question on its way; each step returns it with more filled in."""
+
+    question: str
+    history: Sequence[Turn] = ()
+    filters: Filters = Filters()
+    query: Query | None = None
+    found: Found | None = None
+    evidence: tuple[Evidence, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    refusal: Refusal | None = None
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    composer: str = "extractive"
+    problems: tuple[str, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+def understand_step(state: State, desk: Desk) -> State:
+    """Check the question, complete it from the conversation, read what it asks."""
+    question = check_question(state.question)
+    resolved = resolve(question, state.history)
+    query = understand(question, resolved.standalone)
+    return replace(state, question=question, query=query)
+
+
+def retrieve_step(state: State, desk: Desk) -> State:
+    """Find letters and sentences."""
+    query = _query(state)
+    found = retrieve(query, desk, state.filters)
+    letters: Sequence[Letter] = ()
+    if query.intent in ("metadata", "summary") and not found.refusal:
+        letters = found.letters or letters_like(query, desk, found.hits)
+    return replace(state, found=found, letters=tuple(letters))
+
+
+def decide_step(state: State, desk: Desk) -> State:
+    """Keep the evidence that may answer, or the reason for a refusal."""
+    query, found = _query(state), _found(state)
+    if query.intent == "smalltalk":
+        return state
+    if found.refusal or (query.intent == "metadata" and not state.letters):
+        return replace(state, refusal=found.refusal or Refusal("no_such_letter", "所问"))
+    if state.letters:
+        return replace(state, evidence=found.evidence)
+    evidence, refusal = decide(found, desk)
+    return replace(state, evidence=evidence, refusal=refusal)
+
+
+def compose_step(state: State, desk: Desk) -> State:
+    """Write the answer: from the record, by the chat model where one is set, else from verbatim sentences."""
+    query = _query(state)
+    if query.intent == "smalltalk":
+        return replace(state, sentences=(Sentence(reply(query.question)),))
+    if state.refusal:
+        return state
+    if query.intent == "metadata":
+        notes = Notes()
+        written, refusal = records.metadata(query, state.letters, notes)
+        return replace(state, sentences=tuple(written), citations=tuple(notes.citations), refusal=refusal)
+    if desk.chat is not None:
+        notes = Notes()
+        written_by_model, trouble = desk.chat(query, state.evidence, notes)
+        state = replace(state, problems=(*state.problems, trouble) if trouble else state.problems)
+        if written_by_model:
+            return replace(state, sentences=tuple(written_by_model), citations=tuple(notes.citations), composer="chat")
+    return _extractive(state)
+
+
+def verify_step(state: State, desk: Desk) -> State:
+    """Strike what its citations do not support; refuse when nothing is left."""
+    if state.refusal or _query(state).intent == "smalltalk":
+        return state
+    kept, problems = verify(state.sentences, state.citations, desk.index.letter)
+    state = replace(state, problems=(*state.problems, *problems))
+    if kept:
+        return _renumbered(replace(state, sentences=tuple(kept)))
+    if state.composer == "chat":
+        return verify_step(replace(_extractive(state), problems=state.problems), desk)
+    return replace(state, sentences=(), citations=(), refusal=Refusal("unverified"))
+
+
+STEPS = {
+    "understand": understand_step,
+    "retrieve": retrieve_step,
+    "decide": decide_step,
+    "compose": compose_step,
+    "verify": verify_step,
+}
+
+
+def timed(name: str, state: State, desk: Desk) -> State:
+    """Run one step and note its milliseconds; the time of deciding counts as retrieving."""
+    begun = time.perf_counter()
+    state = STEPS[name](state, desk)
+    spent = round((time.perf_counter() - begun) * 1000, 2)
+    key = "retrieve" if name == "decide" else name
+    return replace(state, timings={**state.timings, key: round(state.timings.get(key, 0.0) + spent, 2)})
+
+
+def finish(state: State, desk: Desk) -> Answer:
+    """The Answer of a state that went through all steps."""
+    query = _query(state)
+    nearest = _nearest(state) if state.refusal else ()
+    sentences = state.sentences
+    if state.refusal:
+        near = "；".join(describe(desk.index.letter(n)) for n in nearest)
+        sentences = (Sentence(REFUSAL), Sentence(f"原因：{state.refusal.explanation}。"))
+        sentences += (Sentence(f"最接近的材料：{near}。"),) if near else ()
+    return Answer(
+        question=state.question,
+        standalone_question=query.standalone,
+        intent=query.intent,
+        sentences=sentences,
+        citations=() if state.refusal else state.citations,
+        refused=state.refusal is not None,
+        refusal_reason=state.refusal.reason if state.refusal else None,
+        composer=state.composer,
+        timings_ms=state.timings,
+        nearest=nearest,
+        problems=state.problems,
+    )
+
+
+def _extractive(state: State) -> State:
+    query, notes = _query(state), Notes()
+    if query.intent == "summary" and state.letters:
+        written = records.summary(query, state.letters, notes)
+    else:
+        written = compose(_found(state), state.evidence, notes)
+    return replace(state, sentences=tuple(written), citations=tuple(notes.citations), composer="extractive")
+
+
+def _renumbered(state: State) -> State:
+    """Citations that a kept sentence uses, numbered from 1 in the order of use."""
+    used = list(dict.fromkeys(n for s in state.sentences for n in s.citations))
+    new = {old: position for position, old in enumerate(used, 1)}
+    by_id = {c.id: c for c in state.citations}
+    return replace(
+        state,
+        sentences=tuple(replace(s, citations=tuple(new[n] for n in s.citations)) for s in state.sentences),
+        citations=tuple(replace(by_id[old], id=number) for old, number in new.items()),
+    )
+
+
+def _nearest(state: State) -> tuple[str, ...]:
+    """The ids of the nearest letters; none when what was found has nothing to do with the question."""
+    if state.refusal and state.refusal.reason == "off_topic":
+        return ()
+    ids = [hit.chunk.letter for hit in (state.found.hits if state.found else ())]
+    return tuple(dict.fromkeys(ids))[:NEAREST]
+
+
+def _query(state: State) -> Query:
+    if state.query is None:
+        raise ValueError("the step understand must come first")
+    return state.query
+
+
+def _found(state: State) -> Found:
+    if state.found is None:
+        raise ValueError("the step retrieve must come first")
+    return state.found

@@ -1,0 +1,101 @@
+"""Finds what an answer may rest on: the letters that the question names, then the sentences that could answer it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.desk import Desk
+from assistant.directory import in_region
+from assistant.evidence import Evidence, Weigher
+from assistant.refusal import Refusal
+from assistant.understand import Query, fold
+from corpus.letter import Letter
+from corpus.regions import short_name
+from index.hit import Filters, Hit
+
+# Pairs of characters that most titles share: they do not tell letters apart.
+_COMMON = frozenset(("关于", "建议", "提案", "的建", "的提", "答复", "的答", "复函", "我市"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What retrieval brings: hits and weighed sentences, best first, and the letters that the question names.
+
+    `letters` is empty where it names none. `refusal` is set when what it names does not exist in the corpus.
+    `loose_regions` are named places that have no letter but are mentioned in the text of others.
+    """
+
+    query: Query
+    filters: Filters
+    hits: tuple[Hit, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    loose_regions: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+
+
+def retrieve(query: Query, desk: Desk, filters: Filters) -> Found:
+    """Search within what the question and the filters name; a Found with a refusal when a named thing is unknown."""
+    found = _named(query, desk, filters)
+    if found.refusal or query.intent == "smalltalk":
+        return found
+    wanted = {letter.id for letter in found.letters}
+    regions = () if filters.region or found.loose_regions else query.regions
+    if wanted:
+        ranked = [h for h in desk.index.search(query.standalone, max(desk.hits * 5, 60), filters) if h.chunk.letter in wanted]
+        ranked = ranked[: desk.hits]
+    elif regions:
+        ranked = [h for r in regions for h in desk.index.search(query.standalone, desk.hits, replace(filters, region=r))]
+        ranked.sort(key=lambda h: (-h.score, h.chunk.letter, h.chunk.start))
+    else:
+        ranked = desk.index.search(query.standalone, desk.hits, filters)
+    evidence = Weigher(query, desk.index, desk.embedder).weigh(ranked)
+    return replace(found, hits=tuple(ranked), evidence=evidence)
+
+
+def _named(query: Query, desk: Desk, filters: Filters) -> Found:
+    """The letters that the question names by number or person, and the places that have none."""
+    letters = desk.directory.by_number(query.numbers)
+    if query.numbers and not letters:
+        numbers = "、".join(f"第{n}号" for n in query.numbers)
+        return Found(query, filters, refusal=Refusal("no_such_letter", f"{numbers}建议或提案"))
+    letters = letters or desk.directory.by_person(query.standalone)
+    if query.persons and not letters and (query.field or query.intent in ("summary", "enumerate")):
+        return Found(query, filters, refusal=Refusal("no_such_letter", f"{query.persons[0]}所提建议或提案"))
+    loose = tuple(r for r in query.regions if not desk.directory.has_region(r))
+    unknown = next((r for r in loose if not desk.index.knows(short_name(r))), None)
+    if unknown:
+        return Found(query, filters, refusal=Refusal("no_such_region", unknown))
+    return Found(query, filters, letters=letters, loose_regions=loose)
+
+
+def letters_like(query: Query, desk: Desk, hits: Sequence[Hit]) -> list[Letter]:
+    """The letters that the question describes by region, year, kind and subject, best first."""
+    order = {hit.chunk.letter: rank for rank, hit in reversed(list(enumerate(hits)))}
+    candidates = {letter.id: letter for letter in (*desk.directory.letters, *(desk.index.letter(i) for i in order))}
+    scored = [
+        (round(_likeness(query, letter) + 0.3 / (1 + order.get(letter.id, 50)), 6), letter)
+        for letter in candidates.values()
+        if _meets(query, letter)
+    ]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+    return [letter for score, letter in scored if score >= max(0.15, scored[0][0] * 0.75)]
+
+
+def _meets(query: Query, letter: Letter) -> bool:
+    meta = letter.metadata
+    dated = [d.value[:4] for d in (meta.date, meta.publish_date) if d]
+    return (not query.regions or in_region(letter, query.regions)) and (
+        not query.years or any(y in dated for y in query.years)
+    )
+
+
+def _likeness(query: Query, letter: Letter) -> float:
+    """How much of the letter's title the question says (0–1), and whether it is of the kind that the question names."""
+    folded, title = fold(query.standalone), fold(letter.name)
+    own = {title[i : i + 2] for i in range(len(title) - 1)} - _COMMON
+    likeness = sum(pair in folded for pair in own) / (len(own) or 1)
+    kind = letter.metadata.kind.value if letter.metadata.kind else ""
+    likeness += 0.2 * (kind == "政协提案" and bool(re.search("提案|委员|政协", folded)))
+    likeness += 0.2 * (kind == "人大建议" and bool(re.search("建议|代表|人大", folded)))
+    return likeness + 0.3 * (kind == "其他" and bool(re.search("文章|报道|新闻|日报", folded)))

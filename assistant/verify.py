@@ -1,0 +1,78 @@
+"""Checks each sentence of an answer against the characters that it cites; what is not supported is struck out."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.answer import Citation, Sentence
+from assistant.understand import fold
+from corpus.dates import dates
+from corpus.figures import figures, supports
+from corpus.letter import Letter
+from corpus.policies import doc_numbers
+from corpus.regions import find_regions, short_name
+
+_TITLE = re.compile(r"《([^《》]{2,80})》")
+
+
+def verify(
+    sentences: Iterable[Sentence], citations: Sequence[Citation], letter: Callable[[str], Letter]
+) -> tuple[list[Sentence], list[str]]:
+    """The sentences that hold, and one line for each that was struck, saying why.
+
+    A figure, date, 文号, 《title》 or place must occur in the union of the sentence's cited quotes, or in the record
+    (title, number, region, date) of a letter that it cites. `letter` gives a letter by its id.
+    """
+    by_id = {c.id: c for c in citations if letter(c.letter).text[c.start : c.end] == c.quote and c.quote.strip()}
+    kept, problems = [], []
+    for sentence in sentences:
+        problem = _problem(sentence, by_id)
+        if problem:
+            problems.append(f"{problem}：{sentence.text[:60]}")
+        else:
+            kept.append(sentence)
+    return kept, problems
+
+
+def _problem(sentence: Sentence, by_id: dict[int, Citation]) -> str | None:
+    if not sentence.citations:
+        return "没有引文"
+    if any(n not in by_id for n in sentence.citations):
+        return "引文不存在"
+    cited = [by_id[n] for n in sentence.citations]
+    return unsupported(sentence.text, "\n".join(c.quote for c in cited), record="\n".join(map(_record, cited)))
+
+
+def _record(citation: Citation) -> str:
+    return f"《{citation.title}》 {citation.region or ''} 第{citation.number or ''}号 {citation.date or ''}"
+
+
+def unsupported(text: str, quotes: str, *, record: str = "") -> str | None:
+    """What of the text the quotes (or the letter's record) do not hold, in words; None when all is supported.
+
+    >>> unsupported("投入9350万元", "省级财政科技经费9350万元") is None
+    True
+    >>> unsupported("投入9530万元", "省级财政科技经费9350万元")
+    '依据中没有数据“9530万元”'
+    """
+    if fold(text) in fold(quotes):
+        return None
+    ground = quotes + "\n" + record
+    folded = fold(ground)
+    known_dates = {d.value for d in dates(ground)}
+    checks = (
+        ("数据", [(text[f.start : f.end], supports(f, ground)) for f in figures(text)]),
+        ("日期", [(text[d.start : d.end], _dated(d.value, known_dates)) for d in dates(text)]),
+        ("文号", [(text[s:e], fold(text[s:e]) in folded) for s, e in doc_numbers(text)]),
+        ("文件", [(t, fold(t) in folded) for t in _TITLE.findall(text)]),
+        ("地名", [(text[s:e], short_name(n) in ground) for n, s, e in find_regions(text)]),
+    )
+    for name, found in checks:
+        for shown, holds in found:
+            if not holds and fold(shown) not in folded:
+                return f"依据中没有{name}“{shown}”"
+    return None
+
+
+def _dated(value: str, known: set[str]) -> bool:
+    """A date holds when the ground has it, or a finer one of the same year (and month)."""
+    return any(k == value or k.startswith(value + "-") for k in known)
