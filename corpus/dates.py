@@ -1,0 +1,143 @@
+"""Find dates in a text: 2022年9月14日, 2022年12月底, 2018-2020年, 今年10月, “十四五”."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.normalise import Normalised, normalise
+
+_DIGIT = "零一二三四五六七八九"
+_CN_YEAR = r"[一二][〇○零一二三四五六七八九]{3}"
+_CN = r"[一二三四五六七八九十]{1,3}"
+_Y = r"(?:19|20)\d\d"
+_PART = r"(?P<part>(?:年)?(?:底|末|初|中旬|上旬|下旬|上半年|下半年|前|中期|[一二三四1-4]季度|第[一二三四1-4]季度)(?:前|以前|之前)?|(?:以来|前后|前))?"
+_FULL = re.compile(
+    rf"(?<!\d)(?P<y>{_Y}|{_CN_YEAR})\s?(?:年度?|财年)(?:\s?(?P<m>\d{{1,2}}|{_CN})\s?月(?:份)?(?:\s?(?P<d>\d{{1,2}}|{_CN})\s?[日号])?)?{_PART}"
+)
+_ISO = re.compile(
+    rf"(?<![\d.\-/])(?P<y>{_Y})(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?:(?P=s)(?P<d>0?[1-9]|[12]\d|3[01]))?(?![\d%-]|\.\d|[万亿])"
+)
+_SPAN = re.compile(rf"(?<![\d.\-])(?P<y>{_Y})年?\s?(?:[-~]{{1,2}}|至|到)\s?(?P<z>{_Y})(?:年度?(?!\d)|(?=[)〕\]]))")
+_MONTH = re.compile(rf"(?<![\d.年\-第个约近])(?P<m>1[0-2]|[1-9])月(?:份)?(?:(?P<d>3[01]|[12]?\d)[日号])?{_PART}(?!\d)")
+_RELATIVE = re.compile(
+    rf"(?P<word>今年|去年|前年|明年|后年|上年度?|本年度?|当年|同年|次年|翌年|近年来|近几年|多年来"
+    rf"|(?:近|过去|最近|未来|今后)(?:\d{{1,2}}|{_CN}|两)年(?:来|间)?|本月|上月|上半年|下半年|年内|年底|年末|年初|目前|截至目前|截止目前)"
+    r"(?:(?P<m>1[0-2]|[1-9])月(?:份)?(?:(?P<d>3[01]|[12]?\d)日)?)?(?P<part>底|末|初|上半年|下半年)?"
+)
+_PLAN = re.compile(
+    r"\"?(?P<n>十?[一二三四五六七八九]|十)五\"?(?=时期|期间|末|规划|以来|收官|开局|\"|规|科|国|发|计划|、|,|和|战略|目标|建议)"
+)
+_DECADE = re.compile(r"(?:(?P<c>19|20|21)世纪)?(?P<t>[2-9]0)年代")
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date with the characters it was read from.
+
+    `value` is YYYY-MM-DD, YYYY-MM or YYYY, a span "YYYY/YYYY", "--MM" or "--MM-DD" without its year, or the word itself
+    when `relative`; `part` is 底, 上半年 and the like.
+    """
+
+    value: str
+    start: int
+    end: int
+    relative: bool = False
+    part: str = ""
+
+
+def dates(text: str) -> tuple[Date, ...]:
+    """The dates of the text, in order, never overlapping; relative ones (今年, 10月) are flagged.
+
+    >>> [d.value for d in dates("“十四五”以来，2022年12月底前、2021-11-30和今年")]
+    ['2021/2025', '2022-12', '2021-11-30', '今年']
+    """
+    return dates_of(normalise(text))
+
+
+def dates_of(copy: Normalised) -> tuple[Date, ...]:
+    """`dates` of a text that has been normalised already; offsets are those of the original."""
+    found: list[tuple[int, int, int, Date]] = []
+    readers = (_span, _full, _iso, _plan, _decade, _relative, _month)
+    patterns = (_SPAN, _FULL, _ISO, _PLAN, _DECADE, _RELATIVE, _MONTH)
+    for order, (pattern, read) in enumerate(zip(patterns, readers, strict=True)):
+        for match in pattern.finditer(copy.text):
+            value = read(match)
+            if value:
+                part = match.groupdict().get("part") or ""
+                date = Date(value, *copy.span(match.start(), match.end()), _is_relative(value), part.removeprefix("年"))
+                found.append((match.start(), order, match.end(), date))
+    return tuple(_apart(found))
+
+
+def _apart(found: list[tuple[int, int, int, Date]]) -> list[Date]:
+    kept: list[Date] = []
+    reach = 0
+    for begun, _, ended, date in sorted(found, key=lambda f: f[:2]):
+        if begun >= reach:
+            kept.append(date)
+            reach = ended
+    return kept
+
+
+def _is_relative(value: str) -> bool:
+    return not value[0].isdigit()
+
+
+def _number(numeral: str | None) -> int:
+    if not numeral:
+        return 0
+    if numeral.isdigit() and numeral.isascii():
+        return int(numeral)
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return _DIGIT.find(numeral) if len(numeral) == 1 else 0
+    return (_DIGIT.find(tens) if tens else 1) * 10 + (_DIGIT.find(ones) if ones else 0)
+
+
+def _year(numeral: str) -> str:
+    return "".join(c if c.isascii() else str(_DIGIT.find("零" if c in "〇○" else c)) for c in numeral)
+
+
+def _joined(year: str, month: int, day: int) -> str | None:
+    """YYYY, YYYY-MM or YYYY-MM-DD; None when no calendar has it."""
+    if month > 12 or day > 31:
+        return None
+    return year + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
+
+
+def _full(match: re.Match[str]) -> str | None:
+    return _joined(_year(match["y"]), _number(match["m"]), _number(match["d"]))
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    # 2022.5 is a number as well as a month; only a whole date may be written with dots.
+    if match["s"] == "." and not match["d"]:
+        return None
+    return _joined(match["y"], _number(match["m"]), _number(match["d"]))
+
+
+def _span(match: re.Match[str]) -> str | None:
+    return f"{match['y']}/{match['z']}" if match["y"] < match["z"] else None
+
+
+def _month(match: re.Match[str]) -> str | None:
+    return _joined("-", _number(match["m"]), _number(match["d"]))
+
+
+def _relative(match: re.Match[str]) -> str | None:
+    month, day = _number(match["m"]), _number(match["d"])
+    return match["word"] + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
+
+
+def _plan(match: re.Match[str]) -> str | None:
+    """The years of a five-year plan: from the third on (1966) each follows the last."""
+    number = _number(match["n"])
+    if number < 6 and not match.group().startswith('"'):
+        return None
+    first = 1966 + 5 * (number - 3) if number >= 3 else 1953 + 5 * (number - 1)
+    return f"{first}/{first + 4}"
+
+
+def _decade(match: re.Match[str]) -> str | None:
+    century = int(match["c"]) - 1 if match["c"] else 19
+    first = century * 100 + int(match["t"])
+    return f"{first}/{first + 9}"

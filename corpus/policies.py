@@ -1,0 +1,213 @@
+"""Find the policies that a text cites: 《title》 with its 文号, either alone, nested and misprinted ones too."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.doc_numbers import DocNumber, doc_numbers
+
+_TITLE_MAX = 150
+_MARK = re.compile(r"[《》\n]")
+_ISSUES = re.compile(
+    r"(?:印发|转发|发布|公布|下发)(?:[〈《<]?)(?P<name>[^》〉>]{4,}?)(?:[〉》>]?)的(?:通知|公告|决定|函|批复|意见)$"
+)
+_YEARS_OUT = re.compile(
+    r"\s*[（(]\s*(?P<years>(?:19|20)\d\d\s*年?\s*(?:[-—–－~～至]+\s*(?:(?:19|20)?\d\d)\s*年?)?)\s*[）)]"
+)
+_EDITION_OUT = re.compile(
+    r"\s*[（(](?:试行|暂行|修订|修正|草案|送审稿|征求意见稿|[^（）()\d]{0,4}(?:19|20)\d\d年?(?:版|修订|修正)[^（）()]{0,4})[）)]"
+)
+_BETWEEN = re.compile(r"\s*(?:[（(]\s*(?:[^（）()《》\n]{0,30}(?:[,，;；、:：]|文号)\s*)?)?")
+_AFTER_NO = re.compile(r"\s*(?:文件?)?\s*[，,]?\s*")
+_TAIL = re.compile(r"\s*[）)]")
+_STRAY = re.compile(r"\s*》")
+_POLICY = re.compile(
+    r"(?:通知|意见|办法|方案|规划|计划|措施|条例|规定|细则|决定|纲要|法|规程|指南|标准|机制|政策|章程|规则|公告|通告|通报|决议"
+    r"|目录|清单|要点|建议|报告|批复|函|准则|制度|解释|协定|公约|令|表|任务书|责任书|白皮书|若干[^》]{1,12}|[一二三四五六七八九十\d]+条"
+    r"|行动|协议|预案|规范|指引|导则|总则|大纲|工作法|部署|安排|举措|路线图|指标体系|考核|体系|清册|名录|倡议|宣言|备忘录)"
+    r"(?:修正案|修订)?\s*(?:[（(〔][^）)〕]{1,16}[）)〕])*$"
+)
+_PROPOSAL_BEFORE = re.compile(r"(?:提出|所提|提交|领衔|交办)[^。\n《]{0,16}$|^\s*$")
+_PROPOSAL_AFTER = re.compile(
+    r"\s*(?:[（(][^）)\n]{0,24}[）)])?\s*(?:的?(?:提案|建议|议案))?\s*(?:[（(][^）)\n]{0,24}[）)])?\s*[,，]?\s*(?:已?收悉|已?交|由我)"
+)
+_PROPOSAL = re.compile(r"(?:建议|提案|议案|意见)$")
+_CASE_NO = re.compile(r"\s*[（(]\s*(?:建议|提案)?\s*第\s?[\w\-]+\s*号?\s*[）)]")
+_SHORT_FORM = re.compile(r"(?:简称|下称)\s*[“:：]?\s*$")
+# A letter's own 文号 stands on a line of its own or right before its title.
+_OWN_BEFORE = re.compile(r"(?:文\s*号|字\s*号)?\s*[:：]?\s*$")
+_OWN_AFTER = re.compile(r"\s*(?:[（(]?[A-D甲乙丙]类?[）)]?)?\s*(?:\n|$|关于|对)|\s+(?:签发人|类别)")
+
+
+@dataclass(frozen=True)
+class Title:
+    """What stands in 《》: `title` without the outer marks, `text[start:end]` with them."""
+
+    title: str
+    start: int
+    end: int
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PolicyRef:
+    """A cited policy; `title` or `doc_no` is None when the text gives only the other.
+
+    `issued` is the document that a 关于印发……的通知 issues; `years` a span of years that stands outside the 《》;
+    `findings` says what is misprinted, in Chinese, with the mend.
+    """
+
+    title: str | None
+    doc_no: str | None
+    start: int
+    end: int
+    findings: tuple[str, ...] = ()
+    issued: str | None = None
+    years: str | None = None
+
+
+def policies(text: str) -> tuple[PolicyRef, ...]:
+    """The policies that the text cites, in order; the title of the proposal that a letter answers is none of them.
+
+    >>> [(p.title, p.doc_no) for p in policies("落实《甲办法》《乙方案》（昆政办[2022]16 号）")]
+    [('甲办法', None), ('乙方案', '昆政办〔2022〕16号')]
+    """
+    numbers = list(doc_numbers(text))
+    found = [_reference(text, title, numbers) for title in titles(text) if not _is_no_policy(text, title)]
+    refs = [ref for ref in found if ref.doc_no or _POLICY.search(ref.title or "")]
+    refs += [PolicyRef(None, no.value, no.start, no.end, no.findings) for no in numbers if not _is_own(text, no)]
+    return tuple(sorted(refs, key=lambda ref: ref.start))
+
+
+def titles(text: str) -> tuple[Title, ...]:
+    """Everything in 《》, outermost, with nested and half-lost marks told apart.
+
+    >>> [t.title for t in titles("《关于印发《甲办法》的通知》和《乙》")]
+    ['关于印发《甲办法》的通知', '乙']
+    """
+    pairs: list[tuple[int, int]] = []
+    lost: list[int] = []
+    stack: list[int] = []
+    for match in _MARK.finditer(text):
+        if match.group() == "《":
+            stack.append(match.start())
+        elif match.group() == "\n":
+            lost += stack
+            stack.clear()
+        elif stack:
+            pairs.append((stack.pop(), match.end()))
+    return tuple(_titles(text, _outer(text, pairs), sorted(lost + stack)))
+
+
+def _outer(text: str, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for begun, ended in sorted(pairs):
+        too_wide = ended - begun > _TITLE_MAX or "。" in text[begun:ended]
+        if not too_wide and (not kept or begun >= kept[-1][1]):
+            kept.append((begun, ended))
+    return kept
+
+
+def _titles(text: str, pairs: list[tuple[int, int]], lost: list[int]) -> list[Title]:
+    found: list[Title] = []
+    for begun, ended in pairs:
+        before = [at for at in lost[-64:] if begun - 30 <= at < begun]
+        if before and not re.search("[。，,；;》]", text[before[-1] : begun]):
+            begun, ended = before[-1], _notice_end(text, ended)
+            findings: tuple[str, ...] = ("嵌套的书名号少一个“》”",)
+        else:
+            findings = ()
+        name, odd = _name(text[begun + 1 : ended].removesuffix("》") if not findings else text[begun + 1 : ended])
+        if name and (not found or begun >= found[-1].end):
+            found.append(Title(name, begun, ended, findings + odd))
+    return found
+
+
+def _notice_end(text: str, ended: int) -> int:
+    match = re.compile(r"[^。，,；;《》\n]{0,10}的(?:通知|意见|决定)").match(text, ended)
+    return match.end() if match else ended
+
+
+def _name(written: str) -> tuple[str, tuple[str, ...]]:
+    """The title without a bracket that has no partner."""
+    name = " ".join(written.split())
+    while name.count("《") < name.count("》") and name.endswith("》"):
+        name = name[:-1]
+    for open_, close in ("（）", "()"):
+        if name.count(close) > name.count(open_) and name.endswith(close):
+            return name[:-1], (f"题名末尾多一个“{close}”，应为《{name[:-1]}》",)
+    return name, ()
+
+
+def _is_own(text: str, number: DocNumber) -> bool:
+    """Whether the 文号 is the letter's own, in its head."""
+    line = text.rfind("\n", 0, number.start) + 1
+    return bool(_OWN_BEFORE.fullmatch(text[line : number.start].strip()) and _OWN_AFTER.match(text, number.end))
+
+
+def _is_no_policy(text: str, title: Title) -> bool:
+    """Whether the 《》 names the proposal itself, 您提出的《……的建议》（第9号）收悉, or a short form."""
+    if _SHORT_FORM.search(text[max(0, title.start - 8) : title.start]):
+        return True
+    if not _PROPOSAL.search(title.title):
+        return False
+    if _CASE_NO.match(text, title.end):
+        return True
+    line = text.rfind("\n", 0, title.start) + 1
+    before = text[max(line, title.start - 40) : title.start]
+    return bool(_PROPOSAL_AFTER.match(text, title.end)) or bool(
+        before.strip() and _PROPOSAL_BEFORE.search(before) and _PROPOSAL.search(title.title)
+    )
+
+
+def _reference(text: str, title: Title, numbers: list[DocNumber]) -> PolicyRef:
+    """The title with the 文号 that belongs to it, which is taken off `numbers`."""
+    end, years = _beside(text, title.end)
+    number = _number_after(text, end, numbers) or _number_before(text, title.start, numbers)
+    start, findings = title.start, title.findings
+    if number is not None:
+        numbers.remove(number)
+        start, end = min(start, number.start), max(end, _closed(text, number.end))
+        findings += number.findings
+    stray = _STRAY.match(text, end)
+    if stray:
+        findings += ("文号后多一个“》”，应删去" if number else "多一个“》”，应删去",)
+    return PolicyRef(title.title, number.value if number else None, start, end, findings, _issued(title.title), years)
+
+
+def _beside(text: str, end: int) -> tuple[int, str | None]:
+    """Behind the years and the edition, (2011—2020)(试行), that stand outside the 《》."""
+    years: str | None = None
+    while True:
+        match = _YEARS_OUT.match(text, end)
+        if match and years is None:
+            years = re.sub(r"[年\s]", "", re.sub("[—–－~～至-]+", "-", match["years"]))
+        else:
+            match = _EDITION_OUT.match(text, end)
+        if match is None:
+            return end, years
+        end = match.end()
+
+
+def _number_after(text: str, end: int, numbers: list[DocNumber]) -> DocNumber | None:
+    for number in numbers:
+        if end <= number.start <= end + 40:
+            return number if _BETWEEN.fullmatch(text, end, number.start) else None
+    return None
+
+
+def _number_before(text: str, start: int, numbers: list[DocNumber]) -> DocNumber | None:
+    """昆政发〔2022〕1号文件《……》: only when nothing but 文件 stands between."""
+    for number in numbers:
+        if start - 6 <= number.end <= start and _AFTER_NO.fullmatch(text, number.end, start):
+            return number
+    return None
+
+
+def _closed(text: str, end: int) -> int:
+    match = _TAIL.match(text, end)
+    return match.end() if match else end
+
+
+def _issued(title: str) -> str | None:
+    match = _ISSUES.search(title)
+    return match["name"].strip("《〈<") if match else None
