@@ -75,7 +75,9 @@ def citation_scores(case: Case, answer: Answer, letters: Mapping[str, Letter]) -
     cited = answer.citations
     known = {citation.id for citation in cited}
     exact = sum(is_exact(c, letters) for c in cited) / len(cited) if cited else None
-    covered = sum(bool(known & set(s.citations)) for s in answer.sentences) / len(answer.sentences)
+    # A greeting rests on nothing and needs no citation.
+    talk = answer.intent == "smalltalk"
+    covered = None if talk else sum(bool(known & set(s.citations)) for s in answer.sentences) / len(answer.sentences)
     if not case.answerable:
         return dict(zip(names, (exact, covered, None, None), strict=True))
     spans = [Span(c.letter, c.start, c.end) for c in cited]

@@ -11,8 +11,10 @@ _DATE = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
 # Two numbers that punctuation held apart (2022-2025, 〔2022〕16号) must not grow together into a third.
-_APART = re.compile(r"(?<=\d)[^\w%‰.]+(?=\d)")
-_DROPPED = re.compile(r"[^\w%‰.|]|_|(?<!\d)[.|]|[.|](?!\d)")
+# nor a number and a scale across a full stop (共3家。万人…); white space alone only parts numbers.
+_SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+_APART = re.compile(r"(?<=\d)(?:[^\w%‰.]|\.(?!\d))+(?=[\d万亿%‰])")
+_DROPPED = re.compile(r"[^\w%‰.|]|_|(?<!\d)[.|]|\.(?!\d)|\|(?![\d万亿%‰])")
 
 
 @lru_cache(maxsize=4096)
@@ -25,8 +27,7 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     text = _DATE.sub(_date, text)
     text = _THOUSANDS.sub(lambda m: m[0].replace(",", ""), text)
-    text = _APART.sub("|", text)
-    return _DROPPED.sub("", text)
+    return _DROPPED.sub("", _APART.sub("|", _SPACE.sub("", text)))
 
 
 def states(text: str, value: str) -> bool:

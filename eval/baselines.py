@@ -1,0 +1,82 @@
+"""Trivial askers that stand beside the real one in every table: where one of them wins, the measure is broken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Citation, Sentence
+from corpus.letter import Letter
+from corpus.sentences import sentences
+from eval.measures import DEPTH
+from eval.run import Asker
+from index.engine import FIELDS
+from index.hit import Hit
+
+# How deep the fused ranking is read before it is put into the order of one searcher.
+POOL = 50
+
+
+@dataclass(frozen=True)
+class RefuseAll:
+    """Refuses every question; searches as the real one does."""
+
+    asker: Asker
+
+    def ask(self, question: str, history: Sequence[tuple[str, Answer]] = ()) -> Answer:
+        """A refusal."""
+        return Answer(question, question, "fact", refused=True, refusal_reason="off_topic")
+
+    def search(self, question: str, k: int = DEPTH) -> Sequence[Hit]:
+        """The hits of the real asker."""
+        return self.asker.search(question, k)
+
+    def letter(self, letter_id: str) -> Letter:
+        """The letter of the real asker."""
+        return self.asker.letter(letter_id)
+
+
+@dataclass(frozen=True)
+class TopChunk(RefuseAll):
+    """Answers every question with the whole first hit, sentence by sentence, each exactly cited."""
+
+    def ask(self, question: str, history: Sequence[tuple[str, Answer]] = ()) -> Answer:
+        """Every sentence of the first hit; a refusal where nothing was hit."""
+        hits = self.search(question, 1)
+        if not hits:
+            return super().ask(question)
+        chunk = hits[0].chunk
+        letter = self.letter(chunk.letter)
+        spans = sentences(letter.text, chunk.start, chunk.end)
+        citations = tuple(_citation(n, letter, start, end) for n, (start, end) in enumerate(spans, 1))
+        quoted = tuple(Sentence(citation.quote, (citation.id,)) for citation in citations)
+        return Answer(question, question, "fact", sentences=quoted, citations=citations)
+
+
+@dataclass(frozen=True)
+class LexicalOrder(TopChunk):
+    """Ranks by the lexical score alone and answers with the whole first hit of that order."""
+
+    def search(self, question: str, k: int = DEPTH) -> Sequence[Hit]:
+        """The first k of the real asker's pool by the sum of its lexical scores; what shares no word is left out."""
+        scored = [
+            (sum(hit.scores.get(field, 0.0) for field in FIELDS), hit) for hit in self.asker.search(question, POOL)
+        ]
+        return [hit for score, hit in sorted(scored, key=lambda pair: -pair[0]) if score > 0][:k]
+
+
+BASELINES = {"全拒": RefuseAll, "整段": TopChunk, "仅词面": LexicalOrder}
+
+
+def _citation(number: int, letter: Letter, start: int, end: int) -> Citation:
+    return Citation(
+        id=number,
+        letter=letter.id,
+        file=letter.file,
+        title=letter.name,
+        number=None,
+        region=None,
+        date=None,
+        heading_path=(),
+        start=start,
+        end=end,
+        quote=letter.text[start:end],
+    )
