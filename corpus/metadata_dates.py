@@ -1,0 +1,134 @@
+"""Dates of a letter: when it was signed and when its page was published, as YYYY-MM-DD, YYYY-MM or YYYY."""
+
+import datetime
+import re
+
+from corpus.letter import Stated
+from corpus.metadata_parts import Parts, Piece, piece
+
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0", "0": "0"}
+_CN = "[〇零○O一二三四五六七八九]"
+_DATE = re.compile(
+    r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?!\d)(?:月(?!\d)|(?:月|[-/.])(?P<d>[12]\d|3[01]|0?[1-9])(?:日|号|(?!\d)|(?=\d\d:\d\d))|$)"
+    r"|(?P<cy>[一二]"
+    + _CN
+    + r"{3})年(?P<cm>[元正]|十?[一二]|十|[三四五六七八九])月(?:(?P<cd>[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
+)
+_FLAT = re.compile(r"(20\d\d)(\d{2,4})")
+_WHOLE_LINE = re.compile(r"(?:(?:成文|答复|印发|落款)?(?:日期|时间):)?(?P<date>[^:]{6,12}?)(?:印发|\(.{0,20}\))?")
+_SIGNED = re.compile(
+    r"(?:局|委|委员会|办公室|厅|部|政府|办事处|中心|公司|院|会|站|队|处|署|社|盖章|\(章\)|章\)|:[\d\-*]{6,13})(?P<date>(?:20\d\d年|二).{3,10}日)"
+)
+
+
+def read_date(text: str) -> str | None:
+    """The normalised date that a text without spaces consists of; None for anything else or an impossible date.
+
+    >>> read_date("二〇二三年六月十九日"), read_date("2023年6月"), read_date("202439"), read_date("2023112")
+    ('2023-06-19', '2023-06', '2024-03-09', None)
+    """
+    match = _DATE.fullmatch(text)
+    return _value(match) if match else _squashed(text)
+
+
+def find_dates(part: Piece) -> tuple[Stated, ...]:
+    """Every date in a piece, in order."""
+    found = ((m, _value(m)) for m in _DATE.finditer(part.text))
+    return tuple(part.stated(value, m.start(), m.end()) for m, value in found if value)
+
+
+def letter_date(parts: Parts) -> Stated | None:
+    """The date of signing: the sign-off's, else the box's 成文日期, else (inferred) the date of the page."""
+    signed = _signed(parts)
+    if signed:
+        return signed
+    written = _from_box(parts, "written")
+    if written:
+        return written
+    page = publish_date(parts)
+    return Stated(page.value, page.start, page.end, "inferred") if page else None
+
+
+def publish_date(parts: Parts) -> Stated | None:
+    """The date on which the page says that it was published; None for a text that is no page."""
+    fields = sorted(parts.box_values("publish"), key=lambda f: _RANK.get(f.label, 5))
+    for field in (*fields, *parts.box_values("source", "")):
+        dates = find_dates(piece(parts.text, field.start, field.end))
+        if dates:
+            return dates[0]
+    return None
+
+
+_RANK = {
+    "发布日期": 0,
+    "发布时间": 0,
+    "信息发布日期": 0,
+    "发表时间": 1,
+    "发表日期": 1,
+    "公开日期": 2,
+    "公开时间": 2,
+    "更新时间": 3,
+}
+
+
+def _from_box(parts: Parts, key: str) -> Stated | None:
+    for field in parts.box_values(key):
+        dates = find_dates(piece(parts.text, field.start, field.end))
+        if dates:
+            return dates[0]
+    return None
+
+
+def _signed(parts: Parts) -> Stated | None:
+    """The last line that is nothing but a date, or ends in one right after the organ, below the opening."""
+    for line in reversed(parts.lines):
+        view = line.text
+        if len(view) < 6 or not ("年" in view or "-" in view or "." in view or "/" in view or view.isdigit()):
+            continue
+        match = _WHOLE_LINE.fullmatch(view) if len(view) <= 40 else None
+        value = read_date(match["date"]) if match else None
+        if match and value:
+            return line.stated(value, match.start("date"), match.end("date"))
+        glued = _SIGNED.search(view) if len(view) <= 60 and "。" not in view else None
+        if glued and glued.end() == len(view) and (value := read_date(glued["date"])):
+            return line.stated(value, glued.start("date"), glued.end("date"))
+    return None
+
+
+def _value(match: re.Match[str]) -> str | None:
+    if match["cy"]:
+        year = int("".join(_DIGITS[c] for c in match["cy"]))
+        month, day = _small(match["cm"]), _small(match["cd"]) if match["cd"] else None
+    else:
+        year, month = int(match["y"]), int(match["m"])
+        day = int(match["d"]) if match["d"] else None
+    return _iso(year, month, day)
+
+
+def _small(text: str) -> int:
+    """A Chinese number below 100: 十九 → 19, 元 → 1."""
+    if text in ("元", "正"):
+        return 1
+    tens, ten, ones = text.rpartition("十")
+    return (int(_DIGITS[tens]) if tens else 1) * 10 * bool(ten) + (int(_DIGITS[ones]) if ones else 0)
+
+
+def _iso(year: int, month: int, day: int | None) -> str | None:
+    try:
+        datetime.date(year, month, day or 1)
+    except ValueError:
+        return None
+    return f"{year}-{month:02d}-{day:02d}" if day else f"{year}-{month:02d}"
+
+
+def _squashed(text: str) -> str | None:
+    """A date whose 年月日 were stripped, if it can be read in one way only."""
+    match = _FLAT.fullmatch(text)
+    if not match:
+        return None
+    rest = match[2]
+    cuts = {(rest[:i], rest[i:]) for i in (1, 2) if 0 < len(rest) - i <= 2}
+    if len(rest) < 4:  # the author wrote no leading zeros, or the whole would be eight digits long
+        cuts = {(m, d) for m, d in cuts if not m.startswith("0") and not d.startswith("0")}
+    dates = {_iso(int(match[1]), int(m), int(d)) for m, d in cuts if int(m) and int(d)} - {None}
+    return dates.pop() if len(dates) == 1 else None

@@ -1,0 +1,184 @@
+"""Names of provinces, cities, counties and districts: find them in a text and give them their full form."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+_TABLE = Path(__file__).with_name("regions.tsv")
+LEVELS = ("province", "city", "county")
+# What after a short name makes another word of it: 大理石, 北海道, 北京路, 中山装.
+_NOT_BEFORE = re.compile(r"路|大街|大道|桥(?!梁)")
+_OTHER_WORD = {
+    "大理": "石寺论",
+    "北海": "道军",
+    "和田": "玉枣",
+    "普洱": "茶",
+    "哈密": "瓜",
+    "长春": "花",
+    "上海": "拔",
+    "天津": "饭",
+    "宁德": "时",
+    "金华": "火",
+    "江门": "口",
+    "阳江": "湖",
+    "海口": "岸",
+    "武威": "将",
+}
+_NOT_AFTER = {"海南": "南东上渤黄中", "江西": "长", "河北": "", "广西": "", "天水": "今昨当明", "台州": "天"}
+
+
+@dataclass(frozen=True)
+class Region:
+    """One row of regions.tsv. `loose` tells whether the short name may be trusted in running text."""
+
+    name: str
+    short: str
+    level: str
+    parent: str
+    loose: bool
+
+
+def find_regions(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Every region that a text names, as (full name, start, end): cities and provinces by short name too.
+
+    >>> find_regions("昆明和金华市的做法")
+    (('昆明市', 0, 2), ('金华市', 3, 6))
+    """
+    names, firsts = _names()
+    found, at, length = [], 0, len(text)
+    while at < length:
+        for size in firsts.get(text[at : at + 2], ()):
+            name = names.get(text[at : at + size])
+            if name and _stands(text, at, at + size, name):
+                found.append((name, at, at + size))
+                at += size - 1
+                break
+        at += 1
+    return tuple(found)
+
+
+def normalise_region(name: str) -> str | None:
+    """The full name of a region given in any usual form; a chain of regions stays a chain; None when unknown.
+
+    >>> normalise_region("昆明"), normalise_region("上海市嘉定区"), normalise_region("火星")
+    ('昆明市', '上海市嘉定区', None)
+    """
+    name = "".join(name.split())
+    names, _ = _names()
+    if name in names:
+        return names[name]
+    short = _short_names().get(name)
+    if short:
+        return short
+    found = find_regions(name)
+    whole = found and found[0][1] == 0 and found[-1][2] == len(name)
+    if whole and all(a[2] == b[1] for a, b in pairwise(found)):
+        return "".join(f[0] for f in found)
+    return None
+
+
+def leading_region(text: str) -> str | None:
+    """The chain of regions that an organ's name begins with, as written: 泉州市丰泽区人民政府 → 泉州市丰泽区.
+
+    >>> leading_region("霍山县科技经信局"), leading_region("农业农村部")
+    ('霍山县', None)
+    """
+    end = 0
+    for _, start, stop in find_regions(text[:30]):
+        if start != end:
+            break
+        end = stop
+    rest = re.match(r"[\u4e00-\u9fff]{1,5}?(?:市|县|区|旗|自治州|自治县)(?=[\u4e00-\u9fff]{2})", text[end:])
+    if (
+        rest
+        and not re.search(r"开发|高新|管理|示范|工业|园|社|地|小|城市|都市|校|景", rest[0])
+        and rest[0] not in ("市", "区", "县")
+    ):
+        tail = text[end + rest.end() :]
+        if (
+            re.match(r"人民|政府|[\u4e00-\u9fff]{2,18}(?:局|委|办|会|中心|处|院|部)", tail)
+            and rest[0][0] not in "市省区县州"
+        ):
+            end += rest.end()
+    return text[:end] or None
+
+
+def dominant(text: str, level: str) -> tuple[str, int, int] | None:
+    """The one region of a level that a text is about: named three times or more, twice as often as any other."""
+    rows = _rows()
+    found = [
+        f for f in find_regions(text) if rows[f[0]].level == level or (level == "city" and f[0] in _MUNICIPALITIES)
+    ]
+    ranked = Counter(name for name, _, _ in found).most_common(2)
+    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return next(f for f in found if f[0] == ranked[0][0])
+
+
+_MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
+
+
+def parent_of(name: str) -> str | None:
+    """The region above; None for a province or an unknown name."""
+    row = _rows().get(name)
+    return row.parent or None if row else None
+
+
+def _stands(text: str, start: int, end: int, name: str) -> bool:
+    """Whether the characters around a short name leave it a place name."""
+    short = text[start:end]
+    if short == name:
+        return True
+    after, before = text[end : end + 1], text[start - 1 : start] if start else ""
+    if after in ("县", "区", "镇", "乡", "村", "港", "站", "山") and text[end : end + 2] not in (
+        "区域",
+        "县域",
+        "港澳",
+        "区县",
+    ):
+        return False
+    if after and after in _OTHER_WORD.get(short, ""):
+        return False
+    if before and before in _NOT_AFTER.get(short, ""):
+        return False
+    return not _NOT_BEFORE.match(text, end)
+
+
+@cache
+def _rows() -> dict[str, Region]:
+    rows: dict[str, Region] = {}
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, short, level, parent = line.split("\t")
+            rows.setdefault(name, Region(name, short.lstrip("~"), level, parent, not short.startswith("~")))
+    return rows
+
+
+@cache
+def _names() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Every form to look for → full name; and the first two characters of the forms → their lengths, longest first."""
+    forms: dict[str, str] = {}
+    for row in _rows().values():
+        forms[row.name] = row.name
+        if row.loose and row.level != "county":
+            forms.setdefault(row.short, row.name)
+    sizes: dict[str, set[int]] = {}
+    for form in forms:
+        sizes.setdefault(form[:2], set()).add(len(form))
+    return forms, {k: tuple(sorted(v, reverse=True)) for k, v in sizes.items()}
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    """Short names that mean one region only; for a name that was given as a region's."""
+    by_short: dict[str, list[Region]] = {}
+    for row in _rows().values():
+        by_short.setdefault(row.short, []).append(row)
+    return {
+        short: min(rows, key=lambda r: LEVELS.index(r.level)).name
+        for short, rows in by_short.items()
+        if len({r.level for r in rows}) > 1 or len(rows) == 1
+    }
