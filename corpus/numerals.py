@@ -4,6 +4,7 @@ from decimal import Decimal
 
 _DIGITS = {c: k for k, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
+_LONGEST = 40
 SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
@@ -13,6 +14,8 @@ def chinese_numeral(numeral: str) -> Decimal | None:
     >>> chinese_numeral("三千二百万"), chinese_numeral("十二点五"), chinese_numeral("三四")
     (Decimal('32000000'), Decimal('12.5'), None)
     """
+    if len(numeral) > _LONGEST:
+        return None
     whole, point, fraction = numeral.partition("点")
     value = _whole(whole)
     if value is None or not point:

@@ -1,0 +1,453 @@
+"""Find the figures of a text, 1.87亿元, 3-5家, 二十余项, 27.41%, as values with units that can be compared."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.dates import dates_of
+from corpus.doc_numbers import doc_numbers
+from corpus.normalise import Normalised, normalise
+from corpus.numerals import arabic_numeral, chinese_numeral, scaled
+
+_UNITS = [
+    "个百分点",
+    "百分点",
+    "个工作日",
+    "工作日",
+    "个月",
+    "个点",
+    "人民币元",
+    "美元",
+    "欧元",
+    "港元",
+    "日元",
+    "英镑",
+    "元钱",
+    "元",
+    "块钱",
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "平米",
+    "立方米",
+    "公里",
+    "千米",
+    "厘米",
+    "毫米",
+    "纳米",
+    "微米",
+    "海里",
+    "公顷",
+    "万亩",
+    "亩",
+    "米",
+    "公斤",
+    "千克",
+    "毫克",
+    "吨",
+    "克",
+    "千瓦时",
+    "兆瓦时",
+    "千瓦",
+    "兆瓦",
+    "摄氏度",
+    "小时",
+    "分钟",
+    "秒钟",
+    "秒",
+    "周年",
+    "年",
+    "月龄",
+    "周",
+    "天",
+    "日",
+    "岁",
+    "人次",
+    "人份",
+    "人",
+    "名",
+    "位",
+    "户",
+    "家",
+    "项",
+    "个",
+    "件",
+    "所",
+    "座",
+    "条",
+    "台",
+    "套",
+    "批",
+    "次",
+    "期",
+    "届",
+    "种",
+    "类",
+    "艘",
+    "辆",
+    "架",
+    "只",
+    "头",
+    "棵",
+    "株",
+    "本",
+    "篇",
+    "部",
+    "份",
+    "张",
+    "支",
+    "场",
+    "轮",
+    "级",
+    "层",
+    "栋",
+    "幢",
+    "间",
+    "处",
+    "片",
+    "单",
+    "床",
+    "例",
+    "起",
+    "宗",
+    "笔",
+    "枚",
+    "颗",
+    "根",
+    "节",
+    "门",
+    "款",
+    "章",
+    "页",
+    "字",
+    "句",
+    "倍",
+    "番",
+    "度",
+    "寸",
+    "尺",
+    "里",
+    "步",
+    "点",
+    "村",
+    "镇",
+    "乡",
+    "县",
+    "市",
+    "省",
+    "国",
+    "队",
+    "组",
+    "班",
+    "校",
+    "站",
+    "店",
+    "厂",
+    "网",
+    "杯",
+    "箱",
+    "盒",
+    "袋",
+    "瓶",
+    "桶",
+    "车",
+    "轮次",
+    "班次",
+    "架次",
+    "场次",
+    "学时",
+    "课时",
+    "分",
+    "克拉",
+    "立方",
+    "方",
+    "升",
+    "毫升",
+    "元/吨",
+    "km2",
+    "km",
+    "kg",
+    "mg",
+    "mm",
+    "cm",
+    "nm",
+    "m2",
+    "m3",
+    "MW",
+    "kW",
+    "GW",
+    "kWh",
+    "GB",
+    "TB",
+    "MB",
+    "GHz",
+    "MHz",
+    "Hz",
+    "ml",
+    "%",
+    "‰",
+    "℃",
+    "°C",
+]
+_UNIT = "|".join(re.escape(unit) for unit in sorted(set(_UNITS), key=len, reverse=True))
+# One kind for the names of one unit, with the factor to its common base.
+_KINDS: dict[str, tuple[str, str]] = {
+    "个百分点": ("百分点", "1"), "个点": ("百分点", "1"), "人民币元": ("元", "1"), "元钱": ("元", "1"), "块钱": ("元", "1"),
+    "个工作日": ("工作日", "1"), "名": ("人", "1"), "位": ("人", "1"), "平方米": ("平方米", "1"), "平米": ("平方米", "1"),
+    "m2": ("平方米", "1"), "平方公里": ("平方米", "1000000"), "平方千米": ("平方米", "1000000"), "km2": ("平方米", "1000000"),
+    "公顷": ("平方米", "10000"), "立方": ("立方米", "1"), "方": ("立方米", "1"), "m3": ("立方米", "1"), "公里": ("米", "1000"),
+    "千米": ("米", "1000"), "km": ("米", "1000"), "厘米": ("米", "0.01"), "cm": ("米", "0.01"), "毫米": ("米", "0.001"),
+    "mm": ("米", "0.001"), "吨": ("千克", "1000"), "公斤": ("千克", "1"), "kg": ("千克", "1"), "克": ("千克", "0.001"),
+    "日": ("天", "1"), "秒钟": ("秒", "1"), "兆瓦": ("千瓦", "1000"), "MW": ("千瓦", "1000"), "kW": ("千瓦", "1"),
+    "GW": ("千瓦", "1000000"), "kWh": ("千瓦时", "1"), "兆瓦时": ("千瓦时", "1000"), "‰": ("%", "0.1"), "°C": ("℃", "1"),
+    "摄氏度": ("℃", "1"), "周年": ("年", "1"), "幢": ("栋", "1"), "毫升": ("升", "0.001"), "ml": ("升", "0.001"),
+}  # fmt: skip
+_SPELT = r"[零〇一二两三四五六七八九十百千万亿]"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = r"[十百千万亿]{0,3}"
+_BEFORE = r"(?P<before>(?:将近|接近|近|不足|不到|不超过|不高于|低于|小于|少于|至多|最多|最高|不少于|不低于|不小于|至少|最少|超过|超|逾|突破|高于|大于|多于|达到|约|大约|约为|上)?)"
+_MORE = r"(?P<more>(?:余|多|来|几)?)"
+_AFTER = r"(?P<after>(?:以上|以下|以内|左右|上下|之多)?)"
+_NUMBER = re.compile(
+    rf"(?<![\d.A-Za-z])(?:{_BEFORE})\s?(?P<first>{_ARABIC})(?P<scale>{_SCALE})(?P<unit1>{_UNIT})?"
+    rf"(?:(?:[-~]{{1,2}}|至|到|—)(?P<second>{_ARABIC})(?P<scale2>{_SCALE}))?{_MORE}(?P<scale3>[万亿]?)(?P<extra>[余多]?)\s?(?P<unit>{_UNIT})?{_AFTER}"
+)
+_WORDS = re.compile(
+    rf"(?<![统唯专同划归单万第十百千数几一二两三四五六七八九零〇])(?:{_BEFORE})(?P<first>{_SPELT}{{1,12}}(?:点{_SPELT}{{1,4}})?)"
+    rf"(?:(?:至|到|[-~])(?P<second>{_SPELT}{{1,12}}))?{_MORE}(?P<scale3>[万亿]?)(?P<unit>{_UNIT}){_AFTER}"
+)
+_OF_HUNDRED = re.compile(
+    rf"(?:{_BEFORE})(?P<base>百|千|万)分之(?P<first>{_SPELT}{{1,10}}(?:点{_SPELT}{{1,4}})?|{_ARABIC}){_AFTER}"
+)
+_FRACTION = re.compile(r"(?P<low>[二三四五六七八九十])分之(?P<high>[一二两三四五六七八九])")
+_TENTHS = re.compile(
+    r"(?P<before>(?:超过?|近|约|逾|达)?)(?P<first>[一二三四五六七八九]|(?<!\d)\d)成(?P<after>(?:以上|左右|多)|(?=[，,。;；、的]))"
+)
+_ORDINAL = re.compile(
+    rf"第\s?(?P<first>\d{{1,9}}|{_SPELT}{{1,5}})\s?(?P<unit>位|名|批|届|次|期|季|代|号|轮|类|条|款|项|级)(?![一二三四五六七八九十把])"
+)
+# No figures: telephone and identity numbers, index numbers, addresses of pages, codes of letters and digits, item marks.
+_BLOCKED = re.compile(
+    r"https?://\S+|[\w.+-]+@[\w.-]+|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<!\d)\d{17}[\dXx]"
+    r"|(?<!\d)\d{8,}(?:[A-Z]+)?/\d{4}-\d+|(?m:^[^\S\n]*(?:[（(]?\d{1,2}[)）]|\d{1,2}\s?[.、](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]))"
+    r"|[A-Za-z]+-?\d+(?:\.\d+)*(?!\d*[%万亿])|\d+\+[\dA-Za-z+]+|(?:\d{1,2}):\d\d(?::\d\d)?|GB(?:/T)?\s?\d+(?:\.\d+)?-\d{4}"
+)
+# 一个, 一批 …: an article, not a count.
+_ONE_COUNTS = {"年", "个月", "倍", "天", "元", "番", "小时", "亩", "周年"}
+_FIXED = re.compile(
+    r"十分|百分|千方|万分|万一|一带|一点|一度|一方|一起|一次性|一类|一级|二级|三级|一网|一站|一校|一章|四个意识|两个维护|四个自信|三乡|五位一体|一点五度|两院|两国|百国|百家|千家万户|万家|一市|一县|一镇|一村|一国"
+)
+_DOWN = (
+    "近",
+    "将近",
+    "接近",
+    "不足",
+    "不到",
+    "不超过",
+    "不高于",
+    "低于",
+    "小于",
+    "少于",
+    "至多",
+    "最多",
+    "最高",
+    "以下",
+    "以内",
+)
+_UP = (
+    "超",
+    "超过",
+    "逾",
+    "突破",
+    "高于",
+    "大于",
+    "多于",
+    "不少于",
+    "不低于",
+    "不小于",
+    "至少",
+    "最少",
+    "余",
+    "多",
+    "以上",
+    "之多",
+    "上",
+    "来",
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as the text gives it.
+
+    `value` is scaled (1.2亿 is 120000000), `upper` the other end of a range; `unit` is "" when none is written, 第届 and
+    the like for ordinals; `qualifier` is what softens it (约, 余, 以上), as written.
+    """
+
+    start: int
+    end: int
+    written: str
+    value: Decimal
+    unit: str
+    upper: Decimal | None = None
+    qualifier: str = ""
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """The figures of the text, in order; dates, 文号, telephone numbers and item marks are none.
+
+    >>> [(f.value, f.unit) for f in figures("投入1.2亿元，引进二十余人，增长27.41%")]
+    [(Decimal('120000000.0'), '元'), (Decimal('20'), '人'), (Decimal('27.41'), '%')]
+    """
+    copy = normalise(text)
+    taken = _blocked(text, copy)
+    found: list[Figure] = []
+    for pattern, read in _READERS:
+        for match in pattern.finditer(copy.text):
+            read_one = read(match)
+            if read_one is None:
+                continue
+            begun, ended, value, unit, upper = read_one
+            span = copy.span(begun, ended)
+            if _is_free(taken, span):
+                found.append(Figure(*span, text[span[0] : span[1]], value, unit, upper, _qualifier(match)))
+                taken[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
+    return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def supports(figure: Figure, text: str) -> bool:
+    """Whether the text holds the same value with the same kind of unit: 1.87亿元 = 18700万元, 30% ≠ 30个百分点.
+
+    A figure without unit is supported by the same value with any; 近 and 超过 contradict each other.
+    """
+    return any(same(figure, other) for other in figures(text))
+
+
+def same(claim: Figure, source: Figure) -> bool:
+    """Whether the source says what the claim says: value, range, unit kind, and no contrary qualifier."""
+    kind, factor = _kind(claim.unit)
+    other_kind, other_factor = _kind(source.unit)
+    if claim.value * factor != source.value * other_factor:
+        return False
+    if (claim.upper is None) != (source.upper is None):
+        return False
+    if claim.upper is not None and source.upper is not None and claim.upper * factor != source.upper * other_factor:
+        return False
+    return _agree(claim, kind, other_kind) and {_side(claim.qualifier), _side(source.qualifier)} != {1, -1}
+
+
+def _agree(claim: Figure, kind: str, other: str) -> bool:
+    if kind == other:
+        return True
+    if kind == "":
+        return not other.startswith("第")
+    # 奖励500万 is money although 元 is not written.
+    return other == "" and kind == "元" and claim.value >= 10000
+
+
+def _kind(unit: str) -> tuple[str, Decimal]:
+    kind, factor = _KINDS.get(unit, (unit, "1"))
+    return kind, Decimal(factor)
+
+
+def _side(qualifier: str) -> int:
+    words = qualifier.split()
+    if any(word in _DOWN for word in words):
+        return -1
+    return 1 if any(word in _UP for word in words) else 0
+
+
+def _blocked(text: str, copy: Normalised) -> bytearray:
+    """One byte for each character of the text: 1 where no figure may begin or reach."""
+    taken = bytearray(len(text))
+    spans = [(date.start, date.end) for date in dates_of(copy)]
+    spans += [(number.start, number.end) for number in doc_numbers(text)]
+    spans += [copy.span(*match.span()) for match in _BLOCKED.finditer(copy.text)]
+    for begun, ended in spans:
+        taken[begun:ended] = b"\x01" * (ended - begun)
+    return taken
+
+
+def _is_free(taken: bytearray, span: tuple[int, int]) -> bool:
+    return taken.find(1, span[0], span[1]) < 0
+
+
+def _qualifier(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return " ".join(word for name in ("before", "more", "extra", "after") if (word := groups.get(name) or ""))
+
+
+_Read = tuple[int, int, Decimal, str, Decimal | None]
+
+
+def _arabic(match: re.Match[str]) -> _Read | None:
+    unit = match["unit"] or ""
+    own = match["unit1"] or ""
+    ended = match.end()
+    if match["second"] is None and own:
+        # The unit came before a second unit-like word: 3年多, 12个项目.
+        unit, ended = own, _own_end(match)
+    scale = match["scale"] + (match["scale3"] if match["second"] is None and not own else "")
+    second_scale = (match["scale2"] or "") + match["scale3"]
+    first = scaled(arabic_numeral(match["first"]), scale or (second_scale if match["second"] and not own else ""))
+    upper = scaled(arabic_numeral(match["second"]), second_scale) if match["second"] else None
+    return match.start("first"), ended, first, unit, upper
+
+
+def _own_end(match: re.Match[str]) -> int:
+    ended = match.end("unit1")
+    for name in ("more", "after"):
+        if match[name] and match.start(name) == ended and match[name] != "几":
+            ended = match.end(name)
+    return ended
+
+
+def _spelt(match: re.Match[str]) -> _Read | None:
+    numeral, unit = match["first"], match["unit"]
+    if match["more"] == "几" or _FIXED.match(match.string, match.start("first")):
+        return None
+    if numeral == "一" and unit not in _ONE_COUNTS and not match["scale3"]:
+        return None
+    value = chinese_numeral(numeral)
+    upper = chinese_numeral(match["second"]) if match["second"] else None
+    if value is None or (match["second"] and upper is None):
+        return None
+    scale = match["scale3"]
+    return match.start("first"), match.end(), scaled(value, scale), unit, scaled(upper, scale) if upper else None
+
+
+def _value(numeral: str) -> Decimal | None:
+    return arabic_numeral(numeral) if numeral[0].isdigit() and numeral.isascii() else chinese_numeral(numeral)
+
+
+def _of_hundred(match: re.Match[str]) -> _Read | None:
+    value = _value(match["first"])
+    if value is None:
+        return None
+    factor = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}[match["base"]]
+    return match.start("base"), match.end(), value * factor, "%", None
+
+
+def _fraction(match: re.Match[str]) -> _Read | None:
+    low, high = chinese_numeral(match["low"]), chinese_numeral(match["high"])
+    return (match.start(), match.end(), high / low, "分之", None) if low and high else None
+
+
+def _tenths(match: re.Match[str]) -> _Read | None:
+    value = _value(match["first"])
+    return (match.start("first"), match.end(), value * 10, "%", None) if value else None
+
+
+def _ordinal(match: re.Match[str]) -> _Read | None:
+    value = _value(match["first"])
+    return (match.start(), match.end(), value, "第" + match["unit"], None) if value is not None else None
+
+
+_READERS = (
+    (_OF_HUNDRED, _of_hundred),
+    (_FRACTION, _fraction),
+    (_TENTHS, _tenths),
+    (_ORDINAL, _ordinal),
+    (_NUMBER, _arabic),
+    (_WORDS, _spelt),
+)
