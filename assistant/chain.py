@@ -45,7 +45,7 @@ class LetterRetriever(BaseRetriever):
 
 def build_chain(desk: Desk) -> Runnable[State, Answer]:
     """understand | retrieve | decide | compose | verify | finish, as one runnable from State to Answer."""
-    steps: Sequence[RunnableLambda[Any, Any]] = [
+    steps: Sequence[Runnable[Any, Any]] = [
         RunnableLambda(partial(_step, name, desk)).with_config(run_name=name) for name in STEPS
     ]
     chain: Runnable[Any, Any] = steps[0]

@@ -26,7 +26,9 @@ class ChatComposer:
 
     def __init__(self, settings: Settings) -> None:
         self.where = settings.chat_base_url
-        self.chain: Runnable[Any, Any] = ChatPromptTemplate.from_messages([("placeholder", "{messages}")]) | open_model(settings)
+        self.chain: Runnable[Any, Any] = ChatPromptTemplate.from_messages([("placeholder", "{messages}")]) | open_model(
+            settings
+        )
 
     def __call__(self, query: Query, evidence: Sequence[Evidence], notes: Notes) -> tuple[list[Sentence], str | None]:
         """The model's sentences, each with the evidence that it marks; or [] and what is wrong with the server."""
@@ -46,7 +48,9 @@ def open_model(settings: Settings) -> Any:
     """
     if not settings.chat_base_url:
         raise SettingsError(
-            "FUWEN_CHAT_BASE_URL", "设了对话模型却没有设地址", "请设为 OpenAI 兼容服务的地址，如 http://127.0.0.1:8000/v1"
+            "FUWEN_CHAT_BASE_URL",
+            "设了对话模型却没有设地址",
+            "请设为 OpenAI 兼容服务的地址，如 http://127.0.0.1:8000/v1",
         )
     from langchain.chat_models import init_chat_model
 
@@ -72,7 +76,9 @@ def read_reply(text: str, evidence: Sequence[Evidence], notes: Notes) -> list[Se
     for line in filter(None, (line.strip(" -*\t") for line in text.splitlines())):
         numbers = [int(n) for n in _MARK.findall(line)]
         ids = [
-            notes.cite(evidence[n - 1].letter, evidence[n - 1].start, evidence[n - 1].end) if 0 < n <= len(evidence) else 0
+            notes.cite(evidence[n - 1].letter, evidence[n - 1].start, evidence[n - 1].end)
+            if 0 < n <= len(evidence)
+            else 0
             for n in numbers
         ]
         sentences.append(Sentence(_MARK.sub("", line).strip(), tuple(dict.fromkeys(ids))))
@@ -85,7 +91,9 @@ def fold_refusal(text: str) -> bool:
 
 
 def _messages(query: Query, evidence: Sequence[Evidence]) -> list[SystemMessage | HumanMessage]:
-    listed = "\n".join(f"[^{n}] {describe(e.letter)} {' > '.join(e.heading_path)}：{e.text}" for n, e in enumerate(evidence, 1))
+    listed = "\n".join(
+        f"[^{n}] {describe(e.letter)} {' > '.join(e.heading_path)}：{e.text}" for n, e in enumerate(evidence, 1)
+    )
     return [
         SystemMessage(fill("answer.system", refusal=REFUSAL)),
         HumanMessage(fill("answer.user", question=query.standalone, evidence=listed)),

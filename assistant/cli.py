@@ -38,7 +38,9 @@ def main(argv: Sequence[str], extend: Callable[["argparse._SubParsersAction[_Par
         return 130
 
 
-def build_parser(extend: Callable[["argparse._SubParsersAction[_Parser]"], None] | None = None) -> argparse.ArgumentParser:
+def build_parser(
+    extend: Callable[["argparse._SubParsersAction[_Parser]"], None] | None = None,
+) -> argparse.ArgumentParser:
     """The parser of every command."""
     parser = _Parser(prog="fuwen", description="复文问答：依据逐字可查")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
@@ -81,7 +83,9 @@ def _batch(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_corpus(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    actions = commands.add_parser("corpus", help="管理语料").add_subparsers(metavar="动作", required=True, parser_class=_Parser)
+    actions = commands.add_parser("corpus", help="管理语料").add_subparsers(
+        metavar="动作", required=True, parser_class=_Parser
+    )
     add = actions.add_parser("add", help="加入文件或文件夹")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     _with_data(add, _handler("corpus_add"))
@@ -98,7 +102,9 @@ def _add_corpus(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _add_index(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    actions = commands.add_parser("index", help="管理索引").add_subparsers(metavar="动作", required=True, parser_class=_Parser)
+    actions = commands.add_parser("index", help="管理索引").add_subparsers(
+        metavar="动作", required=True, parser_class=_Parser
+    )
     build = actions.add_parser("build", help="建立索引（语料没有变时直接返回）")
     build.add_argument("--force", action="store_true", help="语料没有变也重建")
     _with_data(build, _handler("index_build"))

@@ -2,16 +2,15 @@
 
 import sys
 from argparse import Namespace
-from pathlib import Path
-from typing import Any
 
 from assistant.answer import Answer, Sentence
 from assistant.batch import Row, run_batch
 from assistant.cli import print_json
-from assistant.places import build, index_folder, is_current, open_current, open_library
-from assistant.settings import Settings, load_settings
+from assistant.directory import same_place
+from assistant.places import build, index_folder, is_current, open_library
+from assistant.settings import load_settings
 from assistant.show import answer_json, answer_text, hit_json, letter_json, letter_text
-from corpus.errors import BrokenIndex, InputError
+from corpus.errors import InputError
 from index.embedding import open_embedder
 from index.hit import Filters
 from index.search import Index, open_index
@@ -94,7 +93,9 @@ def corpus_add(arguments: Namespace) -> int:
         print(f"共 {len(good)} 件加入或已有，{len(bad)} 件不能用")
     if good:
         generation = build(library, open_embedder(settings.embedding_model))
-        print(f"索引已更新：{generation.manifest['letters']} 件，{generation.manifest['chunks']} 个片段", file=sys.stderr)
+        print(
+            f"索引已更新：{generation.manifest['letters']} 件，{generation.manifest['chunks']} 个片段", file=sys.stderr
+        )
     return 2 if bad and not good else 0
 
 
@@ -174,7 +175,7 @@ def chat(arguments: Namespace) -> int:
 
 def _question(arguments: Namespace) -> str:
     if arguments.question is None:
-        raise InputError("问题", "没有给出", "例如：fuwen ask \"昆明市银税互动贷款余额是多少\"")
+        raise InputError("问题", "没有给出", '例如：fuwen ask "昆明市银税互动贷款余额是多少"')
     return str(arguments.question)
 
 
@@ -184,10 +185,10 @@ def _filters(arguments: Namespace, index: Index) -> Filters:
         raise InputError(f"--year {arguments.year}", "不是年份", "请写四位数字，例如 --year 2023")
     if arguments.region is not None:
         known = sorted({m.region.value for letter in index.letters() if (m := letter.metadata).region})
-        from corpus.regions import same_region
-
-        if not any(same_region(arguments.region, name) for name in known):
-            raise InputError(f"--region {arguments.region}", "语料中没有这个地区的材料", f"现有：{'、'.join(known) or '无'}")
+        if not any(same_place(arguments.region, name) for name in known):
+            raise InputError(
+                f"--region {arguments.region}", "语料中没有这个地区的材料", f"现有：{'、'.join(known) or '无'}"
+            )
     return Filters(arguments.region, arguments.year, arguments.kind)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from assistant.answer import Sentence
 from assistant.cite import Notes, describe, section_at
+from assistant.directory import in_region
 from assistant.evidence import Evidence
 from assistant.retrieve import Found
 from corpus.letter import Letter, Section
-from corpus.regions import same_region
 from corpus.sentences import sentences
 
 # A list longer than this many characters is given by its headings and first sentences.
@@ -101,7 +101,7 @@ def compare(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Se
     )
     answer: list[Sentence] = []
     for region in regions[:4]:
-        own = [e for e in evidence if e.letter.metadata.region and same_region(region, e.letter.metadata.region.value)]
+        own = [e for e in evidence if in_region(e.letter, (region,))]
         for e in own[:2]:
             answer.append(notes.sentence(f"{region}：{e.text}", [(e.letter, e.start, e.end)]))
     return answer or fact(found, evidence, notes)

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.desk import Desk
-from assistant.directory import in_region
+from assistant.directory import in_region, speaks_of
 from assistant.evidence import Evidence, Weigher
 from assistant.refusal import Refusal
 from assistant.retrieve import Found
 from assistant.understand import Query, fold
 from corpus.dates import dates
 from corpus.figures import figures, supports
-from corpus.regions import short_name
 from index.hit import Filters
 
 # Chosen on eval/gold/dev.jsonl and on reading-comprehension passages with the right passage taken away;
@@ -21,7 +20,28 @@ LEAST_TYPED_SUPPORT = 0.30
 LEAST_MEANING = 0.42
 OTHER_REGION_MARGIN = 0.18
 
-_REVERSALS = ("拒绝", "否决", "取消", "停止", "撤销", "暂停", "废止", "驳回", "终止", "放弃", "下降", "减少", "失败", "倒闭", "解散", "亏损", "不采纳", "未采纳", "没有采纳", "不予采纳")
+_REVERSALS = (
+    "拒绝",
+    "否决",
+    "取消",
+    "停止",
+    "撤销",
+    "暂停",
+    "废止",
+    "驳回",
+    "终止",
+    "放弃",
+    "下降",
+    "减少",
+    "失败",
+    "倒闭",
+    "解散",
+    "亏损",
+    "不采纳",
+    "未采纳",
+    "没有采纳",
+    "不予采纳",
+)
 _TYPED = ("amount", "count", "rate", "date", "doc_no")
 
 
@@ -73,23 +93,34 @@ def _what(query: Query, missing: Sequence[str]) -> str:
 
 def _in_place(evidence: Evidence, found: Found) -> bool:
     """Named places without a letter of their own must be named by the sentence."""
-    return all(short_name(r) in evidence.text for r in found.loose_regions)
+    return all(speaks_of(evidence.text, r, evidence.letter) for r in found.loose_regions)
 
 
 def _in_year(evidence: Evidence, query: Query) -> bool:
     """The sentence speaks of the year asked for: itself, else by what stands before it, else by the letter's date."""
-    if not query.years:
-        return True
-    own = {d.value[:4] for d in dates(evidence.text) if d.value[:2] in ("19", "20")}
+    asked = {int(y) for y in query.years}
+    own = years(evidence.text)
     if own:
-        return any(y in own for y in query.years)
-    before = evidence.letter.text[max(0, evidence.start - 300) : evidence.start]
-    earlier = [d.value[:4] for d in dates(before) if d.value[:2] in ("19", "20")]
+        return bool(asked & set(own))
+    earlier = years(evidence.letter.text[max(0, evidence.start - 300) : evidence.start])
     if earlier:
-        return earlier[-1] in query.years
+        return earlier[-1] in asked
     meta = evidence.letter.metadata
-    own_dates = [d.value[:4] for d in (meta.date, meta.publish_date) if d]
-    return any(y in own_dates for y in query.years) or any(y in evidence.letter.name for y in query.years)
+    dated = [d.value for d in (meta.date, meta.publish_date) if d]
+    return bool(asked & set(years(evidence.letter.name) + [int(d[:4]) for d in dated]))
+
+
+def years(text: str) -> list[int]:
+    """The years that a text names, in order; a span gives all its years.
+
+    >>> years("“十四五”期间，2019年和2022年9月")
+    [2021, 2022, 2023, 2024, 2025, 2019, 2022]
+    """
+    found: list[int] = []
+    for date in dates(text):
+        ends = [int(part[:4]) for part in date.value.split("/") if part[:4].isdigit()]
+        found += range(ends[0], ends[-1] + 1) if ends else []
+    return found
 
 
 def _unfounded_figure(query: Query, evidence: Sequence[Evidence]) -> str | None:

@@ -8,17 +8,21 @@ import numpy as np
 
 from assistant.understand import Query, fold
 from corpus.dates import dates
+from corpus.doc_numbers import doc_numbers
 from corpus.figures import figures
 from corpus.letter import Letter
-from corpus.policies import doc_numbers
 from corpus.sentences import sentences
 from index.embedding import Embedder
 from index.hit import Hit
 from index.search import Index
 
-_MONEY = re.compile(r"\d[\d,.]*\s*(?:余|多)?(?:万|亿|千|百)*(?:元|美元|港元)|[一二三四五六七八九十百千万亿]+元|\d[\d,.]*\s*(?:亿|万)(?!家|户|人|吨|项|个|件|平|名|亩|条|台)")
+_MONEY = re.compile(
+    r"\d[\d,.]*\s*(?:余|多)?(?:万|亿|千|百)*(?:元|美元|港元)|[一二三四五六七八九十百千万亿]+元|\d[\d,.]*\s*(?:亿|万)(?!家|户|人|吨|项|个|件|平|名|亩|条|台)"
+)
 _RATE = re.compile(r"\d[\d.]*\s*(?:%|％|‰|个?百分点|倍|成)|百分之|[一二三四五六七八九]成|/|每")
-_REASON = re.compile(r"因为|由于|因此|为了|以便|所以|导致|原因|鉴于|旨在|以致|使得|造成|因[\u4e00-\u9fa5]{1,20}[而,，]|不仅|难点|短板|不足|[缘]")
+_REASON = re.compile(
+    r"因为|由于|因此|为了|以便|所以|导致|原因|鉴于|旨在|以致|使得|造成|因[\u4e00-\u9fa5]{1,20}[而,，]|不仅|难点|短板|不足|[缘]"
+)
 _DEFINED = re.compile(r"是|指|即|为|称|叫|属于")
 
 
@@ -81,7 +85,7 @@ class Weigher:
         vectors = self.embedder.encode([hit.chunk.text[s:e] for hit, (s, e) in rows])
         cosines = vectors @ self.vector
         best = max(hit.score for hit in hits) or 1.0
-        found = {}
+        found: dict[tuple[str, int], Evidence] = {}
         for (hit, (start, end)), cosine in zip(rows, cosines, strict=True):
             evidence = self._one(hit, (start, end), float(np.round(cosine, 5)), hit.score / best)
             found.setdefault((evidence.letter.id, evidence.start), evidence)
@@ -127,7 +131,10 @@ def _fitness(query: Query) -> Callable[[str], bool]:
 
 def _counts(query: Query) -> Callable[[str], bool]:
     """A figure with the unit that the question counts in, any figure where it names none."""
-    named = re.search(r"(?:多少|几)(?:余|来|多)?(个|家|项|人|名|批|件|次|位|条|种|类|户|所|座|篇|款|届|台|套|支|只|亩|吨|天|年|岁|公里|米|级)", fold(query.standalone))
+    named = re.search(
+        r"(?:多少|几)(?:余|来|多)?(个|家|项|人|名|批|件|次|位|条|种|类|户|所|座|篇|款|届|台|套|支|只|亩|吨|天|年|岁|公里|米|级)",
+        fold(query.standalone),
+    )
     unit = named.group(1) if named else ""
     same = {"个": "个家项种名位条", "人": "人名位", "名": "人名位", "位": "人名位", "家": "家个户"}.get(unit, unit)
 

@@ -36,8 +36,13 @@ def resolve(question: str, history: Sequence[Turn]) -> Resolved:
     folded = fold(question)
     follow = cues()["follow_up"]
     if follow["correction"].search(folded):
-        question = re.sub(r"^\s*(?:不是|不对|错了)?[,，、\s]*(?:我(?:是)?(?:想)?(?:问|说)的?是|我是说)?[,，\s]*", "", question) or question
-        return Resolved(_replace(question, previous.standalone_question) or f"{previous.standalone_question} {question}")
+        question = (
+            re.sub(r"^\s*(?:不是|不对|错了)?[,，、\s]*(?:我(?:是)?(?:想)?(?:问|说)的?是|我是说)?[,，\s]*", "", question)
+            or question
+        )
+        return Resolved(
+            _replace(question, previous.standalone_question) or f"{previous.standalone_question} {question}"
+        )
     if follow["more"].search(folded):
         return Resolved(previous.standalone_question)
     item = _ordinal(folded)
@@ -103,11 +108,15 @@ def _with_antecedent(question: str, previous: Answer) -> str:
     folded = fold(question)
     titles = _TITLE.findall(previous.text)
     if titles and re.search(r"政策|文件|办法|规划|方案|意见|条例|通知", folded):
-        return re.sub(r"(这|那|该|此)(个|份|项|部)?(政策|文件|办法|规划|方案|意见|条例|通知)", titles[0], question, count=1)
+        return re.sub(
+            r"(这|那|该|此)(个|份|项|部)?(政策|文件|办法|规划|方案|意见|条例|通知)", titles[0], question, count=1
+        )
     if re.search(r"城市|那里|当地|那边|这里|这个市|那个市", folded):
         regions = find_regions(previous.standalone_question) or find_regions(previous.text)
         if regions:
-            return re.sub(r"(前面|刚才|上面)?(说)?的?(那|这)(个)?(城市|里|边|市)|当地", regions[0][0], question, count=1)
+            return re.sub(
+                r"(前面|刚才|上面)?(说)?的?(那|这)(个)?(城市|里|边|市)|当地", regions[0][0], question, count=1
+            )
     return f"{_topic(question, previous)}{question}"
 
 

@@ -3,9 +3,10 @@
 import sys
 from pathlib import Path
 
+from corpus.library import Library
+
 from assistant.settings import Settings, user_folder
 from corpus.errors import BrokenIndex, InputError
-from corpus.library import Library
 from index.build import build_index
 from index.embedding import Embedder
 from index.generations import Generation

@@ -10,6 +10,7 @@ from assistant.understand import Query
 from corpus.letter import Letter, Stated
 from corpus.sentences import sentences
 
+
 def metadata(query: Query, letters: Sequence[Letter], notes: Notes) -> tuple[list[Sentence], Refusal | None]:
     """The asked field of each letter, cited at the line that it was read from; a refusal where none states it."""
     field = query.field or "title"
@@ -37,7 +38,15 @@ def _values(letter: Letter, field: str) -> tuple[Stated, ...]:
 
 
 def _name(letter: Letter) -> tuple[Stated, ...]:
-    return tuple(v for v in (letter.metadata.title, *letter.metadata.numbers[:1], letter.metadata.date or letter.metadata.publish_date) if v)
+    return tuple(
+        v
+        for v in (
+            letter.metadata.title,
+            *letter.metadata.numbers[:1],
+            letter.metadata.date or letter.metadata.publish_date,
+        )
+        if v
+    )
 
 
 def _written(letter: Letter, value: Stated, field: str) -> str:

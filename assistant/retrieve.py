@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.desk import Desk
-from assistant.directory import in_region
+from assistant.directory import in_region, short_name
 from assistant.evidence import Evidence, Weigher
 from assistant.refusal import Refusal
 from assistant.understand import Query, fold
 from corpus.letter import Letter
-from corpus.regions import short_name
 from index.hit import Filters, Hit
 
 # Pairs of characters that most titles share: they do not tell letters apart.
@@ -42,10 +41,14 @@ def retrieve(query: Query, desk: Desk, filters: Filters) -> Found:
     wanted = {letter.id for letter in found.letters}
     regions = () if filters.region or found.loose_regions else query.regions
     if wanted:
-        ranked = [h for h in desk.index.search(query.standalone, max(desk.hits * 5, 60), filters) if h.chunk.letter in wanted]
+        ranked = [
+            h for h in desk.index.search(query.standalone, max(desk.hits * 5, 60), filters) if h.chunk.letter in wanted
+        ]
         ranked = ranked[: desk.hits]
     elif regions:
-        ranked = [h for r in regions for h in desk.index.search(query.standalone, desk.hits, replace(filters, region=r))]
+        ranked = [
+            h for r in regions for h in desk.index.search(query.standalone, desk.hits, replace(filters, region=r))
+        ]
         ranked.sort(key=lambda h: (-h.score, h.chunk.letter, h.chunk.start))
     else:
         ranked = desk.index.search(query.standalone, desk.hits, filters)

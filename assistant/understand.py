@@ -17,12 +17,16 @@ INTENTS = ("fact", "measures", "compare", "enumerate", "metadata", "summary", "s
 _CUES = Path(__file__).with_name("cues.toml")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|(?!\d|号|[-—.]?\d))(?!号)")
-_LETTER_NUMBER = re.compile(r"第?\s*([A-Za-z]{0,3}\d{1,12})\s*号(?=提案|建议|议案|复文|复函|答复|件|的|这|是|由|谁|怎|$|[,，。?？ ])")
+_LETTER_NUMBER = re.compile(
+    r"第?\s*([A-Za-z]{0,3}\d{1,12})\s*号(?=提案|建议|议案|复文|复函|答复|件|的|这|是|由|谁|怎|$|[,，。?？ ])"
+)
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"」』]{2,40})[”\"」』]")
 _PERSON = re.compile(r"([\u4e00-\u9fa5]{2,4}?)(?:委员|代表)(?=提|的|写|关于|是|领|在|有|那|这|去|问)")
 _NOT_NAMES = re.compile(r"[哪位个是谁这那由各的等市省区县人大政协名些领衔]")
-_LETTER_WORDS = re.compile(r"提案|建议(?!书)|议案|复文|复函|答复|回复|来信|这封信|委员|代表|[这那该][件封份篇]|文章|报道")
+_LETTER_WORDS = re.compile(
+    r"提案|建议(?!书)|议案|复文|复函|答复|回复|来信|这封信|委员|代表|[这那该][件封份篇]|文章|报道"
+)
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,11 @@ def _intent(folded: str, field: str | None, regions: tuple[str, ...]) -> str:
         return first
     if first == "compare" and len(regions) < 2 and not re.search(r"对比|比较|异同|区别|差别", folded):
         first = next((n for n, p in cues()["intents"].items() if n != "compare" and p.search(folded)), None)
-    if field and first in (None, "measures", "enumerate", "summary") and not (first == "enumerate" and field == "title"):
+    if (
+        field
+        and first in (None, "measures", "enumerate", "summary")
+        and not (first == "enumerate" and field == "title")
+    ):
         return "summary" if first == "summary" and field in ("title", "issuer") else "metadata"
     return first or "fact"
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.answer import Citation, Sentence
+from assistant.directory import short_name
 from assistant.understand import fold
 from corpus.dates import dates
+from corpus.doc_numbers import doc_numbers
 from corpus.figures import figures, supports
 from corpus.letter import Letter
-from corpus.policies import doc_numbers
-from corpus.regions import find_regions, short_name
+from corpus.regions import find_regions
 
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 
@@ -62,7 +63,10 @@ def unsupported(text: str, quotes: str, *, record: str = "") -> str | None:
     checks = (
         ("数据", [(text[f.start : f.end], supports(f, ground)) for f in figures(text)]),
         ("日期", [(text[d.start : d.end], _dated(d.value, known_dates)) for d in dates(text)]),
-        ("文号", [(text[s:e], fold(text[s:e]) in folded) for s, e in doc_numbers(text)]),
+        (
+            "文号",
+            [(n.value, fold(n.value) in folded or fold(text[n.start : n.end]) in folded) for n in doc_numbers(text)],
+        ),
         ("文件", [(t, fold(t) in folded) for t in _TITLE.findall(text)]),
         ("地名", [(text[s:e], short_name(n) in ground) for n, s, e in find_regions(text)]),
     )
