@@ -8,221 +8,27 @@ from corpus.dates import dates_of
 from corpus.doc_numbers import doc_numbers
 from corpus.normalise import Normalised, normalise
 from corpus.numerals import arabic_numeral, chinese_numeral, scaled
+from corpus.units import UNIT, kind_of
 
-_UNITS = [
-    "个百分点",
-    "百分点",
-    "个工作日",
-    "工作日",
-    "个月",
-    "个点",
-    "人民币元",
-    "美元",
-    "欧元",
-    "港元",
-    "日元",
-    "英镑",
-    "元钱",
-    "元",
-    "块钱",
-    "平方公里",
-    "平方千米",
-    "平方米",
-    "平米",
-    "立方米",
-    "公里",
-    "千米",
-    "厘米",
-    "毫米",
-    "纳米",
-    "微米",
-    "海里",
-    "公顷",
-    "万亩",
-    "亩",
-    "米",
-    "公斤",
-    "千克",
-    "毫克",
-    "吨",
-    "克",
-    "千瓦时",
-    "兆瓦时",
-    "千瓦",
-    "兆瓦",
-    "摄氏度",
-    "小时",
-    "分钟",
-    "秒钟",
-    "秒",
-    "周年",
-    "年",
-    "月龄",
-    "周",
-    "天",
-    "日",
-    "岁",
-    "人次",
-    "人份",
-    "人",
-    "名",
-    "位",
-    "户",
-    "家",
-    "项",
-    "个",
-    "件",
-    "所",
-    "座",
-    "条",
-    "台",
-    "套",
-    "批",
-    "次",
-    "期",
-    "届",
-    "种",
-    "类",
-    "艘",
-    "辆",
-    "架",
-    "只",
-    "头",
-    "棵",
-    "株",
-    "本",
-    "篇",
-    "部",
-    "份",
-    "张",
-    "支",
-    "场",
-    "轮",
-    "级",
-    "层",
-    "栋",
-    "幢",
-    "间",
-    "处",
-    "片",
-    "单",
-    "床",
-    "例",
-    "起",
-    "宗",
-    "笔",
-    "枚",
-    "颗",
-    "根",
-    "节",
-    "门",
-    "款",
-    "章",
-    "页",
-    "字",
-    "句",
-    "倍",
-    "番",
-    "度",
-    "寸",
-    "尺",
-    "里",
-    "步",
-    "点",
-    "村",
-    "镇",
-    "乡",
-    "县",
-    "市",
-    "省",
-    "国",
-    "队",
-    "组",
-    "班",
-    "校",
-    "站",
-    "店",
-    "厂",
-    "网",
-    "杯",
-    "箱",
-    "盒",
-    "袋",
-    "瓶",
-    "桶",
-    "车",
-    "轮次",
-    "班次",
-    "架次",
-    "场次",
-    "学时",
-    "课时",
-    "分",
-    "克拉",
-    "立方",
-    "方",
-    "升",
-    "毫升",
-    "元/吨",
-    "km2",
-    "km",
-    "kg",
-    "mg",
-    "mm",
-    "cm",
-    "nm",
-    "m2",
-    "m3",
-    "MW",
-    "kW",
-    "GW",
-    "kWh",
-    "GB",
-    "TB",
-    "MB",
-    "GHz",
-    "MHz",
-    "Hz",
-    "ml",
-    "%",
-    "‰",
-    "℃",
-    "°C",
-]
-_UNIT = "|".join(re.escape(unit) for unit in sorted(set(_UNITS), key=len, reverse=True))
-# One kind for the names of one unit, with the factor to its common base.
-_KINDS: dict[str, tuple[str, str]] = {
-    "个百分点": ("百分点", "1"), "个点": ("百分点", "1"), "人民币元": ("元", "1"), "元钱": ("元", "1"), "块钱": ("元", "1"),
-    "个工作日": ("工作日", "1"), "名": ("人", "1"), "位": ("人", "1"), "平方米": ("平方米", "1"), "平米": ("平方米", "1"),
-    "m2": ("平方米", "1"), "平方公里": ("平方米", "1000000"), "平方千米": ("平方米", "1000000"), "km2": ("平方米", "1000000"),
-    "公顷": ("平方米", "10000"), "立方": ("立方米", "1"), "方": ("立方米", "1"), "m3": ("立方米", "1"), "公里": ("米", "1000"),
-    "千米": ("米", "1000"), "km": ("米", "1000"), "厘米": ("米", "0.01"), "cm": ("米", "0.01"), "毫米": ("米", "0.001"),
-    "mm": ("米", "0.001"), "吨": ("千克", "1000"), "公斤": ("千克", "1"), "kg": ("千克", "1"), "克": ("千克", "0.001"),
-    "日": ("天", "1"), "秒钟": ("秒", "1"), "兆瓦": ("千瓦", "1000"), "MW": ("千瓦", "1000"), "kW": ("千瓦", "1"),
-    "GW": ("千瓦", "1000000"), "kWh": ("千瓦时", "1"), "兆瓦时": ("千瓦时", "1000"), "‰": ("%", "0.1"), "°C": ("℃", "1"),
-    "摄氏度": ("℃", "1"), "周年": ("年", "1"), "幢": ("栋", "1"), "毫升": ("升", "0.001"), "ml": ("升", "0.001"),
-}  # fmt: skip
 _SPELT = r"[零〇一二两三四五六七八九十百千万亿]"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"[十百千万亿]{0,3}"
-_BEFORE = r"(?P<before>(?:将近|接近|近|不足|不到|不超过|不高于|低于|小于|少于|至多|最多|最高|不少于|不低于|不小于|至少|最少|超过|超|逾|突破|高于|大于|多于|达到|约|大约|约为|上)?)"
+_SCALE = r"(?:[十百千万亿](?![瓦米克升帕伏])){0,3}"
+_BEFORE = re.compile(
+    r"(?:将近|接近|近|不足|不到|不超过|不高于|低于|小于|少于|至多|最多|最高|不少于|不低于|不小于|至少|最少|超过|超|逾|突破|高于|大于|多于|约|大约|约为)$"
+)
 _MORE = r"(?P<more>(?:余|多|来|几)?)"
 _AFTER = r"(?P<after>(?:以上|以下|以内|左右|上下|之多)?)"
 _NUMBER = re.compile(
-    rf"(?<![\d.A-Za-z])(?:{_BEFORE})\s?(?P<first>{_ARABIC})(?P<scale>{_SCALE})(?P<unit1>{_UNIT})?"
-    rf"(?:(?:[-~]{{1,2}}|至|到|—)(?P<second>{_ARABIC})(?P<scale2>{_SCALE}))?{_MORE}(?P<scale3>[万亿]?)(?P<extra>[余多]?)\s?(?P<unit>{_UNIT})?{_AFTER}"
+    rf"(?<![\d.A-Za-z])(?P<first>{_ARABIC})(?P<scale>{_SCALE})(?P<unit1>{UNIT})?"
+    rf"(?:(?:[-~]{{1,2}}|至|到|—)(?P<second>{_ARABIC})(?P<scale2>{_SCALE}))?{_MORE}(?P<scale3>[万亿]?)(?P<extra>[余多]?)\s?(?P<unit>{UNIT})?{_AFTER}"
 )
 _WORDS = re.compile(
-    rf"(?<![统唯专同划归单万第十百千数几一二两三四五六七八九零〇])(?:{_BEFORE})(?P<first>{_SPELT}{{1,12}}(?:点{_SPELT}{{1,4}})?)"
-    rf"(?:(?:至|到|[-~])(?P<second>{_SPELT}{{1,12}}))?{_MORE}(?P<scale3>[万亿]?)(?P<unit>{_UNIT}){_AFTER}"
+    rf"(?<![统唯专同划归单万第十百千数几一二两三四五六七八九零〇])(?P<first>{_SPELT}{{1,12}}(?:点{_SPELT}{{1,4}})?)"
+    rf"(?:(?:至|到|[-~])(?P<second>{_SPELT}{{1,12}}))?{_MORE}(?P<scale3>[万亿]?)(?P<unit>{UNIT}){_AFTER}"
 )
-_OF_HUNDRED = re.compile(
-    rf"(?:{_BEFORE})(?P<base>百|千|万)分之(?P<first>{_SPELT}{{1,10}}(?:点{_SPELT}{{1,4}})?|{_ARABIC}){_AFTER}"
-)
+_OF_HUNDRED = re.compile(rf"(?P<base>百|千|万)分之(?P<first>{_SPELT}{{1,10}}(?:点{_SPELT}{{1,4}})?|{_ARABIC}){_AFTER}")
 _FRACTION = re.compile(r"(?P<low>[二三四五六七八九十])分之(?P<high>[一二两三四五六七八九])")
-_TENTHS = re.compile(
-    r"(?P<before>(?:超过?|近|约|逾|达)?)(?P<first>[一二三四五六七八九]|(?<!\d)\d)成(?P<after>(?:以上|左右|多)|(?=[，,。;；、的]))"
-)
+_TENTHS = re.compile(r"(?P<first>[一二三四五六七八九]|(?<!\d)\d)成(?P<after>(?:以上|左右|多)|(?=[，,。;；、的]|$))")
 _ORDINAL = re.compile(
     rf"第\s?(?P<first>\d{{1,9}}|{_SPELT}{{1,5}})\s?(?P<unit>位|名|批|届|次|期|季|代|号|轮|类|条|款|项|级)(?![一二三四五六七八九十把])"
 )
@@ -234,6 +40,9 @@ _BLOCKED = re.compile(
 )
 # 一个, 一批 …: an article, not a count.
 _ONE_COUNTS = {"年", "个月", "倍", "天", "元", "番", "小时", "亩", "周年"}
+# One digit in words before these is no count: 五分, 三步, 四方.
+_VAGUE = set("分方度步里校网车店厂字章页句号组班站队片处寸尺")
+_LETTER = re.compile("[A-Za-z]")
 _FIXED = re.compile(
     r"十分|百分|千方|万分|万一|一带|一点|一度|一方|一起|一次性|一类|一级|二级|三级|一网|一站|一校|一章|四个意识|两个维护|四个自信|三乡|五位一体|一点五度|两院|两国|百国|百家|千家万户|万家|一市|一县|一镇|一村|一国"
 )
@@ -271,7 +80,6 @@ _UP = (
     "多",
     "以上",
     "之多",
-    "上",
     "来",
 )
 
@@ -325,8 +133,8 @@ def supports(figure: Figure, text: str) -> bool:
 
 def same(claim: Figure, source: Figure) -> bool:
     """Whether the source says what the claim says: value, range, unit kind, and no contrary qualifier."""
-    kind, factor = _kind(claim.unit)
-    other_kind, other_factor = _kind(source.unit)
+    kind, factor = kind_of(claim.unit)
+    other_kind, other_factor = kind_of(source.unit)
     if claim.value * factor != source.value * other_factor:
         return False
     if (claim.upper is None) != (source.upper is None):
@@ -343,11 +151,6 @@ def _agree(claim: Figure, kind: str, other: str) -> bool:
         return not other.startswith("第")
     # 奖励500万 is money although 元 is not written.
     return other == "" and kind == "元" and claim.value >= 10000
-
-
-def _kind(unit: str) -> tuple[str, Decimal]:
-    kind, factor = _KINDS.get(unit, (unit, "1"))
-    return kind, Decimal(factor)
 
 
 def _side(qualifier: str) -> int:
@@ -374,7 +177,10 @@ def _is_free(taken: bytearray, span: tuple[int, int]) -> bool:
 
 def _qualifier(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    return " ".join(word for name in ("before", "more", "extra", "after") if (word := groups.get(name) or ""))
+    begun = match.start("first") if "first" in groups else match.start()
+    before = _BEFORE.search(match.string[max(0, begun - 4) : begun])
+    words = [before.group() if before else "", *(groups.get(name) or "" for name in ("more", "extra", "after"))]
+    return " ".join(word for word in words if word)
 
 
 _Read = tuple[int, int, Decimal, str, Decimal | None]
@@ -391,6 +197,8 @@ def _arabic(match: re.Match[str]) -> _Read | None:
     second_scale = (match["scale2"] or "") + match["scale3"]
     first = scaled(arabic_numeral(match["first"]), scale or (second_scale if match["second"] and not own else ""))
     upper = scaled(arabic_numeral(match["second"]), second_scale) if match["second"] else None
+    if (upper is not None and upper <= first) or (not unit and _LETTER.match(match.string, ended)):
+        return None
     return match.start("first"), ended, first, unit, upper
 
 
@@ -405,6 +213,8 @@ def _own_end(match: re.Match[str]) -> int:
 def _spelt(match: re.Match[str]) -> _Read | None:
     numeral, unit = match["first"], match["unit"]
     if match["more"] == "几" or _FIXED.match(match.string, match.start("first")):
+        return None
+    if len(numeral) == 1 and unit in _VAGUE:
         return None
     if numeral == "一" and unit not in _ONE_COUNTS and not match["scale3"]:
         return None
