@@ -5,8 +5,9 @@ import re
 from corpus.clean import Cleaned
 from corpus.letter import Metadata, Stated
 from corpus.metadata_dates import letter_date, publish_date
+from corpus.metadata_marks import category, doc_no, index_no
 from corpus.metadata_parts import Parts, piece, take_apart
-from corpus.metadata_people import category, co_organs, contact, doc_no, index_no, issuer, proposers
+from corpus.metadata_people import co_organs, contact, issuer, proposers
 from corpus.metadata_region import letter_region, text_region
 from corpus.metadata_title import letter_kind, letter_role, numbers, proposal_title, session
 

@@ -1,8 +1,7 @@
-"""Who is in a letter: proposers, issuer, co-organs, contact; and the marks on its head: category and numbers."""
+"""Who is in a letter: proposers, issuer, co-organs and contact."""
 
 import re
 
-from corpus.box import INDEX_SHAPE
 from corpus.letter import Stated
 from corpus.metadata_parts import Parts, Piece, piece
 
@@ -32,14 +31,6 @@ _CONTACT = re.compile(r"联系人|联系电话|联系方式|经办人|联络人|
 _PERSON = re.compile(
     r"(?:联系人|联络人|经办人)(?:员)?(?:姓名)?(?:及(?:联系)?(?:电话|方式))?:(?P<name>[\u4e00-\u9fff·]{2,6}?)(?=联系|电话|手机|办公|[\d(,,、;:×)]|$)"
 )
-_CATEGORY = re.compile(
-    r"(?:类别|类型|办理结果|答复分类|办复结果|件别)(?:为|是)?:?[(“]?(?P<mark>[ABCD])(?:类|级)?(?:件)?(?![A-Za-z\d])"
-)
-_CATEGORY_ALONE = re.compile(
-    r"[(\[【“]?(?P<mark>[ABCD])[)\]】”]?类?件?[)\]】]?|.{0,60}[(\[【](?P<end>[ABCD])类?件?[)\]】]|.{4,40}号(?P<last>[ABCD])类?"
-)
-_CATEGORY_TICKED = re.compile(r"(?P<mark>[ABCD])类?:?[(\[]?[√☑■✔✓]|[√☑■✔✓][)\]]?(?P<second>[ABCD])")
-_DOC_NO = re.compile(r"(?P<no>[\u4e00-\u9fffA-Za-z]{2,14}[〔\[【(](?:19|20)\d\d[〕\]】)]第?\d{1,5}(?:-\d+)?号)")
 _CO = re.compile(
     r"(?:经|已|由|我局|我委|我厅|我办|我单位|我部|我们|本局|我中心|我院|,|。|^)(?:我局|我委|我厅|我办|我部|我单位|我们)?(?:会同|会商|协同|联合|商|征求|与|和|并商|并会同)(?:了)?"
     r"(?P<who>(?:(?!我局|我委)[\u4e00-\u9fff、,()]){2,90}?)(?=等?(?:\d{1,2}|[一二三四五六七八九十])?(?:个|家)?(?:协办|会办|有关|相关)?(?:单位|部门)?(?:的)?(?:认真|共同|进行|深入|联合|沟通|协商|意见|一并|研究|办理|会商|商)|,现|,提出|,就|$)"
@@ -111,57 +102,6 @@ def mask(text: str) -> str:
     '138****8000 0871-63135555'
     """
     return _MOBILE.sub(r"\1****\3", text)
-
-
-def category(parts: Parts) -> Stated | None:
-    """The mark A, B, C or D of the reply; a legend that explains all of them is no mark."""
-    for field in parts.box_values("category"):
-        found = piece(parts.text, field.start, field.end)
-        if match := re.fullmatch(r"(?P<mark>[ABCD])类?件?", found.text):
-            return found.group(match, "mark")
-    above = tuple(line for line in parts.titles if line.where)
-    for line in (*above, *parts.tail):
-        letters = set(re.findall(r"[ABCD](?=类)", line.text))
-        if match := _CATEGORY_TICKED.search(line.text):
-            return line.group(match, "mark" if match["mark"] else "second")
-        if len(letters) > 1:
-            continue
-        if len(line.text) <= 60 and (match := _CATEGORY.search(line.text)):
-            return line.group(match, "mark")
-    for line in (*above, *parts.tail[-8:]):
-        if match := _CATEGORY_ALONE.fullmatch(line.text):
-            name = next(n for n in ("mark", "end", "last") if match[n])
-            return line.group(match, name)
-    return None
-
-
-def index_no(parts: Parts) -> Stated | None:
-    """The page's index number, by its label or, in a box without labels, by its shape."""
-    for field in parts.box_values("index_no", ""):
-        found = piece(parts.text, field.start, field.end)
-        if (
-            field.key
-            and re.fullmatch(r"[0-9A-Za-z/\-_.()〔〕\[\]\u4e00-\u9fff]{4,60}", found.text)
-            and re.search(r"\d", found.text)
-        ):
-            return Stated(field.value, field.start, field.end)
-        if match := INDEX_SHAPE.search(found.text):
-            return found.group(match)
-    return None
-
-
-def doc_no(parts: Parts) -> Stated | None:
-    """The letter's own 发文字号, as written; numbers of policies cited in the text are not it."""
-    for field in parts.box_values("doc_no"):
-        found = piece(parts.text, field.start, field.end)
-        if match := _DOC_NO.search(found.text):
-            return found.group(match, "no")
-    for line in parts.titles:
-        match = _DOC_NO.match(re.sub(r"^(?:发文字号|文号|字号):", lambda m: "\0" * len(m[0]), line.text).lstrip("\0"))
-        if match and not line.text.startswith(("《", "关于")):
-            shift = line.text.index(match["no"])
-            return line.stated(match["no"], shift, shift + len(match["no"]))
-    return None
 
 
 def _from_address(line: Piece) -> tuple[Stated, ...]:

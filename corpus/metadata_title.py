@@ -159,8 +159,8 @@ def _numbers_in(source: Piece) -> tuple[Stated, ...]:
                 found.setdefault(part[0], source.stated(part[0], start, start + len(part[0])))
         if found:
             return tuple(found.values())
-    if match := _CHINESE_NUMBER.search(text):
-        return (source.group(match, "no"),)
+    if chinese := _CHINESE_NUMBER.search(text):
+        return (source.group(chinese, "no"),)
     return ()
 
 

@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,12 +22,16 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 @dataclass(frozen=True)
 class RawDocument:
-    """What a file holds before anything is understood: `title` is None where the file does not give one."""
+    """What a file holds before anything is understood: `title` is None where the file does not give one.
+
+    `line` is the number of the line that it stands on in a file of many, else 0.
+    """
 
     id: str
     file: str
     title: str | None
     text: str
+    line: int = 0
 
 
 def plain(text: str) -> str:
@@ -77,16 +81,25 @@ def decode(data: bytes, name: str) -> str:
     raise UnreadableFile(name, "不是文本文件，或编码无法识别", "请另存为 UTF-8 编码的文本文件")
 
 
-def read_documents(path: Path | str) -> Iterator[RawDocument]:
-    """Every document in a file, or in all supported files of a folder, in the order of their names."""
+def read_documents(path: Path | str, report: Callable[[UnreadableFile], None] | None = None) -> Iterator[RawDocument]:
+    """Every document in a file, or in all supported files of a folder, in the order of their names.
+
+    The first unreadable file or line raises UnreadableFile; with `report` it is reported there and the rest is read.
+    """
     path = Path(path)
     if path.is_dir():
         for file in files_in(path):
-            yield from read_documents(file)
-    elif path.name.lower().endswith(LINE_SUFFIXES):
-        yield from _read_lines(path)
-    else:
-        yield RawDocument(id=stem(path), file=path.name, title=None, text=read_text(path))
+            yield from read_documents(file, report)
+        return
+    try:
+        if path.name.lower().endswith(LINE_SUFFIXES):
+            yield from _read_lines(path, report)
+        else:
+            yield RawDocument(id=stem(path), file=path.name, title=None, text=read_text(path))
+    except UnreadableFile as problem:
+        if report is None:
+            raise
+        report(problem)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -116,16 +129,26 @@ def _looks_binary(text: str) -> bool:
     return odd * 50 > len(start)
 
 
-def _read_lines(path: Path) -> Iterator[RawDocument]:
+def read_lines(path: Path) -> list[str]:
+    """The lines of a .jsonl or .jsonl.gz file, empty ones included."""
     data = _bytes(path)
     if path.name.lower().endswith(".gz"):
         data = _unpack(data, path)
-    lines = decode(data, path.name).split("\n")
+    return decode(data, path.name).split("\n")
+
+
+def _read_lines(path: Path, report: Callable[[UnreadableFile], None] | None) -> Iterator[RawDocument]:
     found = False
-    for number, line in enumerate(lines, 1):
-        if line.strip().strip("\ufeff"):
-            found = True
+    for number, line in enumerate(read_lines(path), 1):
+        if not line.strip().strip("\ufeff"):
+            continue
+        found = True
+        try:
             yield _row(line.strip().strip("\ufeff"), path, number)
+        except UnreadableFile as problem:
+            if report is None:
+                raise
+            report(problem)
     if not found:
         raise UnreadableFile(path.name, "文件里没有一行内容", "请检查文件内容")
 
@@ -158,4 +181,5 @@ def _row(line: str, path: Path, number: int) -> RawDocument:
         raise UnreadableFile(thing, "缺少“id”", mend)
     if title is not None and not isinstance(title, str):
         raise UnreadableFile(thing, "“title”不是文字", mend)
-    return RawDocument(plain(str(key)).strip(), path.name, plain(title).strip() or None if title else None, plain(text))
+    title = plain(title).strip() if title else ""
+    return RawDocument(plain(str(key)).strip(), path.name, title or None, plain(text), number)

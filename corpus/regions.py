@@ -63,8 +63,8 @@ def find_regions(text: str) -> tuple[tuple[str, int, int], ...]:
 def normalise_region(name: str) -> str | None:
     """The full name of a region given in any usual form; a chain of regions stays a chain; None when unknown.
 
-    >>> normalise_region("昆明"), normalise_region("上海市嘉定区"), normalise_region("火星")
-    ('昆明市', '上海市嘉定区', None)
+    >>> normalise_region("昆明"), normalise_region("浙江省金华市"), normalise_region("火星")
+    ('昆明市', '浙江省金华市', None)
     """
     name = "".join(name.split())
     names, _ = _names()
