@@ -31,11 +31,11 @@ def build_ui(assistant: Assistant) -> gr.Blocks:
     """The page over an assistant; sessions are apart, the endpoint `ask` is open to other programs."""
     with gr.Blocks(title="复文问答", analytics_enabled=False, fill_width=True) as blocks:
         turns, asked = gr.State(()), gr.State("")
-        gr.HTML(f'<h1>复文问答</h1><p class="fw-standing">{NOTICE}</p>', elem_id="fw-head")
+        gr.HTML(f'<h1>复文问答</h1><p class="fw-standing">{NOTICE}</p>', elem_id="fw-head", apply_default_css=False)
         with gr.Row(elem_id="fw-main"):
             with gr.Column(elem_id="fw-chat"):
-                log = gr.HTML(elem_id="fw-log", js_on_load=_CLICKS)
-                note = gr.HTML(elem_id="fw-note")
+                log = gr.HTML(elem_id="fw-log", js_on_load=_CLICKS, apply_default_css=False)
+                note = gr.HTML(elem_id="fw-note", apply_default_css=False)
                 with gr.Row(elem_id="fw-filters"):
                     filters = [_dropdown(label) for label in ("地区", "年份", "类型")]
                     clear = gr.Button("清空对话", size="sm", elem_id="fw-clear")
@@ -43,7 +43,7 @@ def build_ui(assistant: Assistant) -> gr.Blocks:
                     box = _box()
                     send = gr.Button("提问", variant="primary", elem_id="fw-send")
             with gr.Column(elem_id="fw-side"):
-                evidence = gr.HTML(EMPTY, elem_id="fw-evidence", js_on_load=_CLICKS)
+                evidence = gr.HTML(EMPTY, elem_id="fw-evidence", js_on_load=_CLICKS, apply_default_css=False)
         _wire(assistant, (turns, asked, log, note, box, evidence), filters, (send, clear), blocks)
         gr.api(_endpoint(assistant), api_name="ask", api_description="问题 → 回答（Markdown）和 JSON")
     blocks.queue(default_concurrency_limit=16, max_size=64, api_open=False)

@@ -5,13 +5,12 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi import FastAPI, Request, Response
 
 from assistant.ui.guard import LOCAL_HOSTS, Guard
 from assistant.ui.page import build_ui, mount
@@ -92,6 +91,10 @@ def _server(assistant: Assistant, host: str) -> uvicorn.Server:
 def _own_files(app: FastAPI) -> None:
     """Serve the style and the script of the page, placed before Gradio's routes."""
     for name, kind in (("page.css", "text/css"), ("page.js", "text/javascript")):
-        file = FileResponse(_HERE / name, media_type=kind, headers={"Cache-Control": "no-cache"})
-        app.add_route(f"/fuwen/{name}", file)
+        content = (_HERE / name).read_bytes()
+        app.add_route(f"/fuwen/{name}", _file(content, kind))
         app.router.routes.insert(0, app.router.routes.pop())
+
+
+def _file(content: bytes, kind: str) -> Callable[[Request], Response]:
+    return lambda _: Response(content, media_type=kind, headers={"Cache-Control": "no-cache"})
