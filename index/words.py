@@ -15,6 +15,11 @@ import rjieba
 _RUNS = re.compile(r"[a-z0-9]+(?:[+&\-./·_][a-z0-9]+)*|[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+|[^\W_]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _PARTS = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+# Cut out before words are: the cutter joins 多少家瞪羚 to 多少 and 家瞪羚.
+_ASKING = re.compile(
+    "(?:有|是|为|共)?(?:多少|几)[家个项件人名位户批次种类条款所座台篇期年月天]?|什么时候|为什么|是什么|什么|哪几[家个项件种类]"
+    "|哪一?[些个家年月位项种类里儿]|怎么样?|怎样|如何|是否|有没有|是不是|能不能|请问|[吗呢吧啊]$"
+)
 _LATIN = re.compile(r"[a-z0-9]")
 
 
@@ -54,7 +59,7 @@ def content_words(text: str) -> list[str]:
     ['昆明', '昆明市', '瞪羚', '企业']
     """
     stop = stopwords()
-    return [word for word in words(text) if word not in stop]
+    return [word for word in words(_ASKING.sub(" ", normalise(text))) if word not in stop]
 
 
 def bigrams(text: str) -> list[str]:
