@@ -1,0 +1,167 @@
+"""Measure an embedding model, alone and fused with lexical search: `python -m index.training.evaluate --data DIR`."""
+
+import argparse
+import gzip
+import json
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import BUILTIN, BuiltinEmbedder, Embedder, open_embedder
+from index.training.lexical import LexicalScores
+from index.training.rows import (
+    Row,
+    read_articles,
+    read_everyday,
+    read_pairs,
+    read_paragraphs,
+    split_everyday,
+    split_pairs,
+)
+
+Scores = NDArray[np.float32]
+DISTRACTORS = 2000
+# Knowledge-base questions name their answer's first words: they measure nothing that users do.
+KNOWLEDGE_BASE = ("kgclue", "nlpcc2016-kbqa")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Questions, a pool of texts, and the place of each question's text in the pool."""
+
+    name: str
+    questions: tuple[str, ...]
+    pool: tuple[str, ...]
+    right: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How often the right text is first, among the first five, and nDCG@10."""
+
+    success1: float
+    success5: float
+    ndcg10: float
+
+    def __str__(self) -> str:
+        return f"{self.success1:.3f} {self.success5:.3f} {self.ndcg10:.3f}"
+
+
+def quality(scores: Scores, right: Sequence[int]) -> Quality:
+    """Quality of a score matrix [questions, pool]; among equal scores the right text counts as last."""
+    gold = scores[np.arange(len(right)), list(right)][:, None]
+    rank = (scores >= gold).sum(axis=1) - 1
+    gain = np.where(rank < 10, 1 / np.log2(rank + 2), 0.0)
+    return Quality(float((rank == 0).mean()), float((rank < 5).mean()), float(gain.mean()))
+
+
+def reciprocal_ranks(scores: Scores) -> Scores:
+    """1 / (60 + rank) of each text for each question, the currency of reciprocal rank fusion."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, np.arange(scores.shape[1])[None, :], axis=1)
+    return (1 / (60 + ranks)).astype(np.float32)
+
+
+def scaled(scores: Scores) -> Scores:
+    """Each question's scores over its best one."""
+    best = scores.max(axis=1, keepdims=True)
+    return np.asarray(scores / np.where(best > 0, best, 1), dtype=np.float32)
+
+
+def measure(trial: Trial, embedder: Embedder) -> dict[str, Quality]:
+    """The quality of dense, lexical and fused search on a trial."""
+    dense = embedder.encode(trial.questions, query=True) @ embedder.encode(trial.pool).T
+    lexical = LexicalScores(trial.pool).score(trial.questions)
+    ways = {
+        "dense": dense,
+        "lexical": lexical,
+        "rank fusion": reciprocal_ranks(dense) + reciprocal_ranks(lexical),
+        "half and half": scaled(dense) + scaled(lexical),
+    }
+    return {way: quality(scores, trial.right) for way, scores in ways.items()}
+
+
+def trials(data: Path) -> Iterator[Trial]:
+    """Every trial: encyclopedia questions, held-out everyday rows, held-out questions and answers."""
+    yield from encyclopedia_trials(data)
+    yield from everyday_trials()
+    _, held_out = split_pairs(read_pairs(data / "train"))
+    rows = [row for row in held_out if row.kind in ("qa", "faq") and row.group not in KNOWLEDGE_BASE]
+    yield row_trial("questions and answers, held out", rows, rows)
+
+
+def encyclopedia_trials(data: Path) -> Iterator[Trial]:
+    """CMRC 2018 trial questions among their own passages, then among 2,000 foreign texts too."""
+    folder = data / "cmrc2018_trial"
+    passages = _read_gzip(folder / "passages.jsonl.gz")
+    questions = _read_gzip(folder / "questions.jsonl.gz")
+    place = {passage["id"]: index for index, passage in enumerate(passages)}
+    pool = tuple(passage["text"] for passage in passages)
+    asked = tuple(question["question"] for question in questions)
+    right = tuple(place[question["passage_id"]] for question in questions)
+    yield Trial("encyclopedia", asked, pool, right)
+    yield Trial("encyclopedia + 2,000 texts", asked, pool + tuple(distractors(data)), right)
+
+
+def distractors(data: Path) -> list[str]:
+    """Half news, half formal paragraphs; the same at every call."""
+    chosen = random.Random(1)
+    long = [text for text in read_paragraphs(data / "train") if len(text) > 100]
+    news = [text[:500] for text in read_articles(data / "train")]
+    return chosen.sample(news, DISTRACTORS // 2) + chosen.sample(long, DISTRACTORS // 2)
+
+
+def everyday_trials() -> Iterator[Trial]:
+    """Held-out everyday rows against the official texts of the held-out part, then against all of them."""
+    rows = read_everyday()
+    _, held_out = split_everyday(rows)
+    sentences = [row for row in held_out if row.kind in ("qa", "hard")]
+    yield row_trial("everyday, held-out texts", sentences, held_out)
+    yield row_trial("everyday, all texts", sentences, rows)
+    yield row_trial("terms, all texts", [row for row in held_out if row.kind in ("phrase", "term")], rows)
+
+
+def row_trial(name: str, asked: list[Row], pool: list[Row]) -> Trial:
+    """Each row's question against the distinct texts of the pool, wrong ones included."""
+    texts = sorted({text for row in pool for text in (row.b, row.wrong) if text})
+    place = {text: index for index, text in enumerate(texts)}
+    return Trial(name, tuple(row.a for row in asked), tuple(texts), tuple(place[row.b] for row in asked))
+
+
+def _read_gzip(path: Path) -> list[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def report(data: Path, embedder: Embedder) -> str:
+    """A Markdown table: trial by way, each cell Success@1, Success@5, nDCG@10."""
+    lines: list[str] = []
+    for trial in trials(data):
+        found = measure(trial, embedder)
+        if not lines:
+            lines += ["| trial | n | pool | " + " | ".join(found) + " |", "| --- " * (3 + len(found)) + "|"]
+        cells = " | ".join(str(each) for each in found.values())
+        lines.append(f"| {trial.name} | {len(trial.questions)} | {len(trial.pool)} | {cells} |")
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table for the shipped model, or for the one named."""
+    parser = argparse.ArgumentParser(prog="python -m index.training.evaluate", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds train/ and cmrc2018_trial/")
+    parser.add_argument("--model", default=BUILTIN, help="folder of a trained model, or any name open_embedder takes")
+    chosen = parser.parse_args(arguments)
+    folder = Path(chosen.model)
+    trained = (folder / "tokenizer.json").exists() and (folder / "config.json").exists()
+    embedder: Embedder = BuiltinEmbedder(folder) if trained else open_embedder(chosen.model)
+    sys.stdout.write(report(chosen.data, embedder) + "\n")
+
+
+if __name__ == "__main__":
+    main()

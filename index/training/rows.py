@@ -1,0 +1,107 @@
+"""Read the training text: pairs, paragraphs, articles and the everyday ↔ official rows, with what is held out."""
+
+import hashlib
+import json
+import lzma
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+EVERYDAY = Path(__file__).parent / "everyday_official.jsonl"
+# One pair in fifty, chosen by its text, is never trained on.
+HELD_OUT_SHARE = 50
+_STAMP = re.compile(r"^[\d\s:：\-]{4,20}，正文：")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Two texts that belong together; `wrong` looks right and is not. `group` is the source or the matter."""
+
+    a: str
+    b: str
+    kind: str
+    group: str
+    wrong: str | None = None
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """The lines of an .xz file without their line ends."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield line.rstrip("\n")
+
+
+def read_pairs(folder: Path) -> list[Row]:
+    """The pairs of `pairs.jsonl.xz`; `group` is the source."""
+    records = (json.loads(line) for line in read_lines(folder / "pairs.jsonl.xz"))
+    return [Row(r["a"], r["b"], r["kind"], r["source"]) for r in records]
+
+
+def read_paragraphs(folder: Path) -> list[str]:
+    """The paragraphs of `text.txt.xz`, in the order of their documents."""
+    return list(read_lines(folder / "text.txt.xz"))
+
+
+def read_articles(folder: Path) -> list[str]:
+    """The articles of `news.txt.xz` without their time stamps."""
+    return [_STAMP.sub("", line) for line in read_lines(folder / "news.txt.xz")]
+
+
+def read_everyday(path: Path = EVERYDAY) -> list[Row]:
+    """The everyday ↔ official rows; `group` is the matter, shared by rows whose texts nearly repeat each other."""
+    with path.open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    matters = group_by_matter([[r[side] for side in ("a", "b", "n") if side in r] for r in records])
+    return [Row(r["a"], r["b"], r["kind"], m, r.get("n")) for r, m in zip(records, matters, strict=True)]
+
+
+def held_out(text: str, share: int = HELD_OUT_SHARE) -> bool:
+    """Whether the row or matter that this text stands for is kept for measuring: one in `share`."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") % share == 0
+
+
+def split_pairs(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Training and held-out pairs; rows that share their answer stay on one side."""
+    return _split(rows, [held_out(row.b) for row in rows])
+
+
+def split_everyday(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Training and held-out everyday rows, one matter in ten held out."""
+    return _split(rows, [held_out(row.group, 10) for row in rows])
+
+
+def _split(rows: list[Row], out: list[bool]) -> tuple[list[Row], list[Row]]:
+    marked = list(zip(rows, out, strict=True))
+    return [row for row, o in marked if not o], [row for row, o in marked if o]
+
+
+def group_by_matter(rows: list[list[str]], likeness: float = 0.4) -> list[str]:
+    """A name of the matter for each row: rows are joined when any of their texts share `likeness` of their bigrams."""
+    texts = [(number, text) for number, row in enumerate(rows) for text in row]
+    grams = [_bigrams(text) for _, text in texts]
+    frequency = Counter(gram for each in grams for gram in each)
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    parent = list(range(len(rows)))
+    for index, each in enumerate(grams):
+        # Bigrams that half the rows share cannot join two matters and would make this quadratic.
+        shared = Counter(other for gram in each if frequency[gram] <= 200 for other in holders[gram])
+        for other, common in shared.items():
+            if common >= likeness * len(each | grams[other]):
+                parent[_root(parent, texts[index][0])] = _root(parent, texts[other][0])
+        for gram in each:
+            holders[gram].append(index)
+    return [rows[_root(parent, number)][-1] for number in range(len(rows))]
+
+
+def _bigrams(text: str) -> frozenset[str]:
+    letters = "".join(re.findall(r"\w", text.lower()))
+    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1)) or frozenset((letters,))
+
+
+def _root(parent: list[int], node: int) -> int:
+    while parent[node] != node:
+        parent[node] = parent[parent[node]]
+        node = parent[node]
+    return node
