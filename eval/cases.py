@@ -61,24 +61,16 @@ class Case:
         return self.turns[-1]
 
 
-def load_cases(path: Path) -> list[Case]:
-    """The cases of a JSONL file in file order; InputError names file, line and field of the first bad row."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), "读不出题库文件", "请给出一个 UTF-8 编码的 JSONL 文件") from error
+def load_cases(*paths: Path) -> list[Case]:
+    """The cases of JSONL files in their order; InputError names file, line and field of the first bad row."""
     cases: list[Case] = []
     seen: dict[str, str] = {}
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        case = _case(line, f"{path}:{number}")
+    for place, line in (pair for path in paths for pair in _lines(path)):
+        case = _case(line, place)
         if case.id in seen:
-            raise InputError(case.place, f"题号 {case.id} 重复", f"已见于 {seen[case.id]}，请改用别的题号")
-        seen[case.id] = case.place
+            raise InputError(place, f"题号 {case.id} 重复", f"已见于 {seen[case.id]}，请改用别的题号")
+        seen[case.id] = place
         cases.append(case)
-    if not cases:
-        raise InputError(str(path), "题库里没有题", "请每行写一题（JSON）")
     return cases
 
 
@@ -121,6 +113,18 @@ def shorten(text: str, width: int = 40) -> str:
     """The text on one line, at most `width` characters."""
     line = " ".join(text.split())
     return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def _lines(path: Path) -> list[tuple[str, str]]:
+    """The rows of a file, each with its place."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), "读不出题库文件", "请给出一个 UTF-8 编码的 JSONL 文件") from error
+    rows = [(f"{path}:{number}", line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not rows:
+        raise InputError(str(path), "题库里没有题", "请每行写一题（JSON）")
+    return rows
 
 
 def _case(line: str, place: str) -> Case:

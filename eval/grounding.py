@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from assistant.answer import Answer, Citation, Sentence
 from corpus.letter import Letter, Metadata, Stated
-from eval.plain import states
+from eval.plain import plain, states
 
 # Answers about the letter itself may rest on what is known of the letter, not only on the quoted words.
 INTENTS_OF_METADATA = frozenset({"metadata", "enumerate"})
@@ -29,7 +29,8 @@ def marks(text: str) -> list[str]:
     >>> marks("依据《行动方案》（昆政办〔2022〕16号），2022年补助27个项目1,565万元。")
     ['《行动方案》', '昆政办〔2022〕16号', '2022年', '27', '1,565万']
     """
-    return [match[0].strip() for match in _MARK.finditer(unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text)))]
+    found = _MARK.finditer(unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text)))
+    return [match[0].strip() for match in found if plain(match[0])]
 
 
 def ungrounded(answer: Answer, letters: Mapping[str, Letter]) -> list[str]:

@@ -10,7 +10,7 @@ from corpus.letter import Letter
 from eval.cases import Case
 from eval.grounding import marks, ungrounded
 from eval.overlap import character_f1, tokens
-from eval.plain import states
+from eval.plain import holds
 from eval.ranking import ndcg_at, recall_at, reciprocal_rank_at, success_at
 from eval.spans import Span, beside, covers_group, new_groups
 from index.hit import Hit
@@ -55,8 +55,8 @@ def answer_scores(case: Case, answer: Answer) -> Scores:
     text = "\n".join(sentence.text for sentence in answer.sentences)
     if answer.refused:
         return dict(zip(names, (0.0, 0.0, 0.0, 0.0, None), strict=True))
-    hit = all(any(states(text, alternative) for alternative in group) for group in case.answers)
-    wrong = any(states(text, value) for value in case.must_not)
+    hit = all(any(holds(text, alternative) for alternative in group) for group in case.answers)
+    wrong = any(holds(text, value) for value in case.must_not)
     evidence = sum(len(tokens(group[0].text)) for group in case.evidence)
     ratio = len(tokens(text)) / evidence if evidence else None
     values = (float(hit), float(wrong), float(hit and not wrong), _gold_f1(case, text), ratio)
@@ -113,5 +113,5 @@ def is_exact(citation: Citation, letters: Mapping[str, Letter]) -> bool:
 
 def _gold_f1(case: Case, text: str) -> float:
     """F1 against one alternative a group: the one that the answer states, else the first."""
-    chosen = (next((a for a in group if states(text, a)), group[0]) for group in case.answers)
+    chosen = (next((a for a in group if holds(text, a)), group[0]) for group in case.answers)
     return character_f1(text, ["\n".join(chosen)])

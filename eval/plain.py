@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from corpus.figures import Figure, figures, same
+
 # 2023年6月19日 · 2023-06-19, 2023/6/19, 2023.6.19 · 2023-06; a plain 2022-2025 or 2023.5 is no date.
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:\s*年\s*0?(\d{1,2})\s*月(?:\s*0?(\d{1,2})\s*日)?"
@@ -42,6 +44,29 @@ def states(text: str, value: str) -> bool:
     before = r"(?<!\d)(?<!\d\.)" if wanted[0].isdigit() else ""
     after = r"(?!\d|\.\d|[万亿%‰])" if wanted[-1].isdigit() else ""
     return re.search(before + re.escape(wanted) + after, plain(text)) is not None
+
+
+def holds(text: str, value: str) -> bool:
+    """Whether `text` states `value`, or a figure of the same value in another form.
+
+    >>> holds("评出四个团队，经费1.565千万元", "4个"), holds("投入0.3亿元", "3000万元"), holds("共4名", "4个")
+    (True, True, False)
+    """
+    if states(text, value):
+        return True
+    figure = _whole_figure(value)
+    return figure is not None and any(same(figure, other) for other in _figures(text))
+
+
+def _whole_figure(value: str) -> Figure | None:
+    """The figure that the value is, None when it is more or other than one figure."""
+    found = _figures(value)
+    return found[0] if len(found) == 1 and found[0].written == value.strip() else None
+
+
+@lru_cache(maxsize=1024)
+def _figures(text: str) -> tuple[Figure, ...]:
+    return figures(text)
 
 
 def _date(match: re.Match[str]) -> str:

@@ -1,0 +1,103 @@
+"""What each `fuwen eval` command does, once its line is read."""
+
+import os
+import sys
+import tempfile
+import time
+from argparse import Namespace
+from pathlib import Path
+
+from assistant.assistant import Assistant, open_assistant
+from assistant.places import open_library
+from assistant.settings import load_settings
+from corpus.errors import InputError
+from eval.baselines import BASELINES
+from eval.cases import Case, check_cases, doubts, load_cases
+from eval.gate import broken_invariants, judge, read_floors
+from eval.outside import load_questions, passages_file
+from eval.outside_run import outside_json, outside_table, run_outside
+from eval.report import render
+from eval.run import Results, run
+
+GOLD = Path(__file__).with_name("gold")
+SPLITS = {"dev": ("dev.jsonl",), "test": ("test.jsonl",), "all": ("dev.jsonl", "test.jsonl")}
+
+
+def eval_run(arguments: Namespace) -> int:
+    """fuwen eval run: the table, or JSON; 1 when an invariant is broken or, with --gate, a floor is not met."""
+    floors = read_floors() if arguments.gate else {}
+    cases = _cases(arguments)
+    assistant = open_assistant(arguments.data)
+    check_cases(cases, {letter.id: letter for letter in assistant.letters()})
+    results = run(cases, assistant)
+    if arguments.out is not None:
+        _write(arguments.out, results)
+    if arguments.json:
+        sys.stdout.write(results.json())
+    else:
+        sys.stdout.write(render(results, {name: run(cases, kind(assistant)) for name, kind in BASELINES.items()}))
+    if not arguments.gate:
+        broken = broken_invariants(results.records)
+        _say(broken)
+        return 1 if broken else 0
+    verdict = judge(results, run(cases, open_assistant(arguments.data)), floors)
+    _say([f"未测得：{line}" for line in verdict.unmeasured] + [f"未通过：{line}" for line in verdict.failed])
+    _say(["门槛全部达到"] if verdict.status == 0 else [])
+    return verdict.status
+
+
+def eval_check(arguments: Namespace) -> int:
+    """fuwen eval check: hold the gold questions against the letters; needs no index."""
+    cases = _cases(arguments)
+    check_cases(cases, {letter.id: letter for letter in open_library(load_settings(arguments.data)).letters()})
+    _say(doubts(cases))
+    refused = sum(not case.answerable for case in cases)
+    print(f"{len(cases)} 题可用：可回答 {len(cases) - refused}，不可回答 {refused}")
+    return 0
+
+
+def eval_outside(arguments: Namespace) -> int:
+    """fuwen eval outside: a folder of passages and questions, in a data folder that is thrown away afterwards."""
+    if arguments.limit is not None and arguments.limit < 1:
+        raise InputError("--limit", f"应为正整数，现为 {arguments.limit}", "例如 --limit 500")
+    questions = load_questions(arguments.folder, arguments.limit)
+    passages = passages_file(arguments.folder)
+    with tempfile.TemporaryDirectory(prefix="fuwen-eval-") as folder:
+        begun = time.perf_counter()
+        assistant = _fresh(Path(folder), passages)
+        built = time.perf_counter()
+        records = run_outside(questions, assistant)
+        asked = time.perf_counter()
+    print(outside_json(records) if arguments.json else outside_table(records))
+    _say([f"建库 {built - begun:.1f} 秒，{len(records)} 题 {asked - built:.1f} 秒"])
+    return 0
+
+
+def _fresh(folder: Path, passages: Path) -> Assistant:
+    """An assistant over these passages alone."""
+    settings = load_settings(folder)
+    outcomes = open_library(settings, create=True).add([passages])
+    bad = [outcome for outcome in outcomes if outcome.problem]
+    if bad:
+        raise InputError(str(passages), f"{len(bad)} 段不能用，如 {bad[0].file}：{bad[0].problem}", "请改正后再试")
+    return open_assistant(folder, settings)
+
+
+def _cases(arguments: Namespace) -> list[Case]:
+    gold = arguments.gold or GOLD
+    return load_cases(*([gold / name for name in SPLITS[arguments.split]] if gold.is_dir() else [gold]))
+
+
+def _write(path: Path, results: Results) -> None:
+    """Write the JSON so that the file is whole or as it was."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_text(results.json(), encoding="utf-8")
+        os.replace(partial, path)
+    except OSError as error:
+        raise InputError(str(path), f"写不进去（{error.strerror}）", "请换一个可写的位置") from error
+
+
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        print(f"fuwen: {line}", file=sys.stderr)
