@@ -5,6 +5,7 @@ Text is normalised on a copy (NFKC, lower case): offsets into letters never pass
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -16,9 +17,10 @@ _RUNS = re.compile(r"[a-z0-9]+(?:[+&\-./·_][a-z0-9]+)*|[\u3400-\u9fff\uf900-\uf
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _PARTS = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 # Cut out before words are: the cutter joins 多少家瞪羚 to 多少 and 家瞪羚.
+_MEASURE = "(?:[家件户座台篇天]|个(?![人体])|项(?!目)|人(?![才员民口力])|名(?![单称录])|位(?!置)|批(?!准)|[种类](?!型|植|别)|条(?![例件])|款|年|次)"
 _ASKING = re.compile(
-    "(?:有|是|为|共)?(?:多少|几)[家个项件人名位户批次种类条款所座台篇期年月天]?|什么时候|为什么|是什么|什么|哪几[家个项件种类]"
-    "|哪一?[些个家年月位项种类里儿]|怎么样?|怎样|如何|是否|有没有|是不是|能不能|请问|[吗呢吧啊]$"
+    f"(?:有|是|为|共)?(?:多少|几){_MEASURE}?|什么时候|为什么|是什么|什么|哪(?:几|一)?{_MEASURE}|哪[些里儿]"
+    "|怎么样?|怎样|如何|是否|有没有|是不是|能不能|请问|[吗呢吧啊]$"
 )
 _LATIN = re.compile(r"[a-z0-9]")
 
@@ -48,7 +50,7 @@ def words(text: str) -> list[str]:
         if _LATIN.match(run):
             found.extend(_latin(run))
         else:
-            found.extend(rjieba.cut_for_search(run))
+            found.extend(_cutter()(run))
     return found
 
 
@@ -82,8 +84,20 @@ def bigrams(text: str) -> list[str]:
 @cache
 def stopwords() -> frozenset[str]:
     """Words that say nothing about what is asked for: particles, question words, polite words."""
-    lines = resources.files("index").joinpath("stopwords.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(_listed("stopwords.txt"))
+
+
+@cache
+def _cutter() -> Callable[[str], list[str]]:
+    """The word cutter with the words of the trade added."""
+    for word in _listed("lexicon.txt"):
+        rjieba.add_word(word, None, None)
+    return rjieba.cut_for_search
+
+
+def _listed(file: str) -> list[str]:
+    lines = resources.files("index").joinpath(file).read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
 def _latin(run: str) -> list[str]:
