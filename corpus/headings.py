@@ -39,6 +39,9 @@ def heading_end(text: str, start: int, mark_end: int, end: int, kind: str) -> tu
 
     `end` is where the next mark or the letter's closing begins.
     """
+    if not text[mark_end:end].partition("\n")[0].strip():
+        # The mark stands alone; its heading is on the next line.
+        mark_end += len(text[mark_end:end]) - len(text[mark_end:end].lstrip())
     line_end = text.find("\n", mark_end, end)
     line_end = end if line_end < 0 else line_end
     if kind == "条":

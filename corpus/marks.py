@@ -33,12 +33,12 @@ _MARK = "|".join(f"(?:{form})" for _, form in _FORMS)
 _GROUP_KIND = {name: kind for kind, form in _FORMS for name in re.findall(r"\?P<([^>]+)>", form)}
 _AT_LINE_START = re.compile(rf"(?m)^(?P<indent>[^\S\n]*)(?:{_MARK})")
 # In a text whose line breaks were lost a mark follows a sentence.
-_INLINE = re.compile(rf"(?<=[。！？：:；;”）)\s])(?:{_MARK})")
+_INLINE = re.compile(rf"(?<=[。！？：:”\s])(?:{_MARK})")
 _HIGH = ("一、", "（一）")
 _ABOUT = re.compile(r"(?m)^(?P<indent>[^\S\n]*)关于[^。\n]{3,80}?的(?:建议|意见|问题|支持|诉求)")
 _TITLE = re.compile(r"(?:答复|复函|回复|复文|的函|办理情况|会办意见)[^。，,\n]{0,12}$|第\s?[\w\-]+\s?号")
 _OPENING = re.compile(r"(?:如下|收悉|函告)[^\n]{0,40}")
-_SOLID = 300
+_ITEM_MAX = 40
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Mark:
 def marks(text: str, start: int, end: int) -> list[Mark]:
     """Every mark that could open a section, in order; unnumbered 关于…的建议 headings only where nothing is numbered."""
     found = [_mark(match, match.end("indent")) for match in _AT_LINE_START.finditer(text, start, end)]
-    if _is_solid(text, start, end):
+    if not any(mark.kind in _HIGH for mark in found):
         found += _inline_marks(text, start, end, {mark.start for mark in found})
     found = [mark for mark in found if mark.number]
     numbered = [mark for mark in found if mark.kind != "一是"]
@@ -83,12 +83,6 @@ def _number(numeral: str) -> int:
     return ordinal(numeral)
 
 
-def _is_solid(text: str, start: int, end: int) -> bool:
-    """Whether line breaks were lost: a whole letter in a paragraph or two."""
-    lines = text.count("\n", start, end) + 1
-    return (end - start) / lines > _SOLID
-
-
 def _inline_marks(text: str, start: int, end: int, taken: set[int]) -> list[Mark]:
     shelter = Shelter(brackets(text, start, end))
     found: list[Mark] = []
@@ -103,12 +97,12 @@ def _inline_marks(text: str, start: int, end: int, taken: set[int]) -> list[Mark
 
 
 def _plausible_inline(found: list[Mark]) -> list[Mark]:
-    """Inline marks that number long parts: two of a high kind in step and on average well beyond a list item."""
+    """Inline marks, where line breaks were lost: two of a high kind in step, parts longer than the items of a list."""
     high = [mark for mark in found if mark.kind in _HIGH]
     first = [mark for mark in high if mark.kind == high[0].kind]
     if len(first) < 2 or [mark.number for mark in first[:2]] != [1, 2]:
         return []
-    return found if (first[-1].start - first[0].start) / (len(first) - 1) > 80 else []
+    return found if (first[-1].start - first[0].start) / (len(first) - 1) > _ITEM_MAX else []
 
 
 def _about_marks(text: str, start: int, end: int) -> list[Mark]:

@@ -64,6 +64,9 @@ def _characters(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _form(character: str) -> str:
+    # Digits of other scripts too, so that every digit of the copy is one of 0 to 9.
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     return unicodedata.normalize("NFKC", character)
 
 

@@ -81,10 +81,13 @@ def _has_heading_sentence(text: str, mark: Mark, end: int) -> bool:
 def _tree(text: str, found: list[Mark], end: int) -> list[_Node]:
     nodes: list[_Node] = []
     stack: list[_Node] = []
+    nested: set[tuple[str, str]] = set()
     for k, mark in enumerate(found):
-        if not _place(text, found, k, stack):
+        if not _place(text, found, k, stack, nested):
             continue
         parent = stack[-1] if stack else None
+        if parent:
+            nested.add((mark.kind, parent.mark.kind))
         node = _Node(mark, parent.level + 1 if parent else 1, parent, end)
         nodes.append(node)
         stack.append(node)
@@ -94,10 +97,10 @@ def _tree(text: str, found: list[Mark], end: int) -> list[_Node]:
     return nodes
 
 
-def _place(text: str, found: list[Mark], k: int, stack: list[_Node]) -> bool:
+def _place(text: str, found: list[Mark], k: int, stack: list[_Node], nested: set[tuple[str, str]]) -> bool:
     """Pop the sections that mark `k` ends; False when the mark opens none after all."""
     mark = found[k]
-    depth = _depth(found, k, stack)
+    depth = _depth(found, k, stack, nested)
     if depth is None:
         return False
     stop = _stop_before(text, mark, stack[0].mark if stack else None, stack[-1].mark if stack else None)
@@ -119,8 +122,11 @@ def _pop(stack: list[_Node], depth: int, at: int) -> None:
         stack.pop().end = at
 
 
-def _depth(found: list[Mark], k: int, stack: list[_Node]) -> int | None:
-    """How many open sections stay open above mark `k`; None when the mark is out of every count."""
+def _depth(found: list[Mark], k: int, stack: list[_Node], nested: set[tuple[str, str]]) -> int | None:
+    """How many open sections stay open above mark `k`; None when the mark is out of every count.
+
+    `nested` holds the pairs of kinds already seen one below the other.
+    """
     mark = found[k]
     for depth in range(len(stack) - 1, -1, -1):
         if stack[depth].mark.kind == mark.kind:
@@ -128,7 +134,10 @@ def _depth(found: list[Mark], k: int, stack: list[_Node]) -> int | None:
     if mark.number != 1 and mark.inline:
         return None
     depth = len(stack)
-    while depth and _outranks(mark, stack[depth - 1].mark) and not _resumes(found, k, stack[depth - 1].mark):
+    while depth and _outranks(mark, stack[depth - 1].mark):
+        above = stack[depth - 1].mark
+        if (mark.kind, above.kind) in nested or _resumes(found, k, above):
+            break
         depth -= 1
     return depth
 

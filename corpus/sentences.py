@@ -151,7 +151,7 @@ def ordinal(numeral: str) -> int:
     >>> [ordinal(n) for n in ("3", "二十一", "⑤")]
     [3, 21, 5]
     """
-    if numeral.isascii() and numeral.isdigit():
+    if numeral.isdecimal():
         return int(numeral)
     if "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1
