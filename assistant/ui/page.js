@@ -12,11 +12,11 @@
     if (!shown) return;
     const letter = shown.querySelector('.fw-letter');
     const hit = shown.querySelector('.fw-hit');
-    if (letter && !narrow()) {
-      letter.scrollTop = hit ? hit.getBoundingClientRect().top - letter.getBoundingClientRect().top + letter.scrollTop - letter.clientHeight / 3 : 0;
-    } else if (letter && asked !== null) {
-      (hit || shown).scrollIntoView({block: hit ? 'center' : 'start'});
+    if (letter) {
+      const down = hit ? hit.getBoundingClientRect().top - letter.getBoundingClientRect().top : 0;
+      letter.scrollTop = hit ? letter.scrollTop + down - letter.clientHeight / 3 : 0;
     }
+    if (asked !== null && narrow()) shown.scrollIntoView({block: 'start'});
     asked = null;
     markCurrent();
   };

@@ -1,170 +1,100 @@
-"""Builds the Gradio page: the conversation, the question box with its filters, the evidence panel beside it."""
+"""Serves the page on this machine: one port, no outside connection, a clear line when the port is taken."""
 
-from collections.abc import Iterator
-from dataclasses import asdict
-from typing import Any
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-import gradio as gr
-from fastapi import FastAPI
+import uvicorn
+from fastapi import FastAPI, Request, Response
 
-from assistant.answer import Answer
-from assistant.ui import session
-from assistant.ui.panel import EMPTY
-from assistant.ui.render import NOTICE, Turn
-from assistant.ui.session import Assistant, View
-from corpus.errors import FuwenError
-from index.hit import Filters
+from assistant.ui.guard import LOCAL_HOSTS, Guard
+from assistant.ui.blocks import build_ui, mount
+from assistant.ui.session import Assistant
+from corpus.errors import InputError
 
-FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
-_ALL = ""
-# Clicks inside rendered HTML become Gradio events that carry the data-attributes of the button.
-_CLICKS = """
-element.addEventListener('click', (click) => {
-  const button = click.target.closest('button[data-letter], button[data-ask]');
-  if (!button) return;
-  trigger(button.dataset.ask === undefined ? 'open' : 'example', {...button.dataset});
-});
-"""
+_HERE = Path(__file__).parent
+_HEAD = '<link rel="stylesheet" href="/fuwen/page.css"><script src="/fuwen/page.js" defer></script>'
 
 
-def build_ui(assistant: Assistant) -> gr.Blocks:
-    """The page over an assistant; sessions are apart, the endpoint `ask` is open to other programs."""
-    with gr.Blocks(title="复文问答", analytics_enabled=False, fill_width=True) as blocks:
-        turns, asked = gr.State(()), gr.State("")
-        gr.HTML(f'<h1>复文问答</h1><p class="fw-standing">{NOTICE}</p>', elem_id="fw-head", apply_default_css=False)
-        with gr.Row(elem_id="fw-main"):
-            with gr.Column(elem_id="fw-chat"):
-                log = gr.HTML(elem_id="fw-log", js_on_load=_CLICKS, apply_default_css=False)
-                note = gr.HTML(elem_id="fw-note", apply_default_css=False)
-                with gr.Row(elem_id="fw-filters"):
-                    filters = [_dropdown(label) for label in ("地区", "年份", "类型")]
-                    clear = gr.Button("清空对话", size="sm", elem_id="fw-clear")
-                with gr.Row(elem_id="fw-compose"):
-                    box = _box()
-                    send = gr.Button("提问", variant="primary", elem_id="fw-send")
-            with gr.Column(elem_id="fw-side"):
-                evidence = gr.HTML(EMPTY, elem_id="fw-evidence", js_on_load=_CLICKS, apply_default_css=False)
-        _wire(assistant, (turns, asked, log, note, box, evidence), filters, (send, clear), blocks)
-        gr.api(_endpoint(assistant), api_name="ask", api_description="问题 → 回答（Markdown）和 JSON")
-    blocks.queue(default_concurrency_limit=16, max_size=64, api_open=False)
-    return blocks
+def launch(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, *, open_browser: bool) -> None:
+    """Serve the page until Ctrl+C; an InputError when the port cannot be had."""
+    listener = listen(host, port)
+    server = _server(assistant, host)
+    address = url(listener)
+    print(f"页面地址：{address}（按 Ctrl+C 结束）", file=sys.stderr, flush=True)
+    if open_browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        print("已结束", file=sys.stderr)
 
 
-def mount(blocks: gr.Blocks, head: str) -> FastAPI:
-    """The page as an ASGI application at `/`, without analytics, monitoring, run history, or fonts from elsewhere."""
-    return gr.mount_gradio_app(
-        FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
-        blocks,
-        path="/",
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        show_error=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        max_file_size="1mb",
-        theme=gr.themes.Base(
-            primary_hue="blue",
-            neutral_hue="slate",
-            font=[gr.themes.Font(name) for name in FONTS],
-            font_mono=[gr.themes.Font("monospace")],
-        ),
-        head=head,
+@contextmanager
+def serving(assistant: Assistant, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """Serve the page in the background and give its address; port 0 takes a free one."""
+    listener = listen(host, port)
+    server = _server(assistant, host)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.01)
+    try:
+        yield url(listener)
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; an InputError that names the mend when it cannot be had."""
+    if not 0 <= port <= 65535:
+        raise InputError(f"端口 {port}", "不在 1 至 65535 之间", "请用 --port 换一个端口")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    except OSError as error:
+        raise InputError(f"地址 {host}", "不能用", "请用 --host 换一个本机地址，如 127.0.0.1") from error
+    try:
+        listener.bind(address)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise InputError(f"端口 {port}", "已被占用或不能用", f"请用 --port 换一个，例如 --port {port % 60000 + 1}") from error
+    return listener
+
+
+def url(listener: socket.socket) -> str:
+    """The address to open in a browser."""
+    host, port = listener.getsockname()[:2]
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{name}:{port}/"
+
+
+def _server(assistant: Assistant, host: str) -> uvicorn.Server:
+    app = mount(build_ui(assistant), _HEAD)
+    _own_files(app)
+    local = host in ("localhost", "::1") or host.startswith("127.")
+    guarded = Guard(app, LOCAL_HOSTS if local else ())
+    config = uvicorn.Config(
+        guarded, log_level="warning", lifespan="on", server_header=False, timeout_graceful_shutdown=1, ws="none"
     )
+    return uvicorn.Server(config)
 
 
-def _dropdown(label: str) -> gr.Dropdown:
-    return gr.Dropdown([("全部", _ALL)], value=_ALL, label=label, filterable=False, min_width=96)
+def _own_files(app: FastAPI) -> None:
+    """Serve the style and the script of the page, placed before Gradio's routes."""
+    for name, kind in (("page.css", "text/css"), ("page.js", "text/javascript")):
+        content = (_HERE / name).read_bytes()
+        app.add_route(f"/fuwen/{name}", _file(content, kind))
+        app.router.routes.insert(0, app.router.routes.pop())
 
 
-def _box() -> gr.Textbox:
-    return gr.Textbox(
-        placeholder="输入问题，回车提问，Shift+回车换行",
-        label="问题",
-        show_label=False,
-        lines=1,
-        max_lines=8,
-        autofocus=True,
-        elem_id="fw-question",
-        container=False,
-    )
-
-
-def _wire(
-    assistant: Assistant,
-    parts: tuple[Any, ...],
-    filters: list[gr.Dropdown],
-    buttons: tuple[gr.Button, gr.Button],
-    blocks: gr.Blocks,
-) -> None:
-    """Connect the events; every handler calls `session` and nothing is decided here."""
-    turns, asked, log, note, box, evidence = parts
-    send, clear = buttons
-    quiet: Any = {"api_visibility": "private", "show_progress": "hidden"}
-
-    def ask(question: str, past: tuple[Turn, ...], *chosen: str) -> Iterator[tuple[Any, ...]]:
-        for view in session.answering(assistant, question, past, _filters(*chosen)):
-            yield (question, *_updates(view))
-
-    def ask_example(past: tuple[Turn, ...], *rest: Any) -> Iterator[tuple[Any, ...]]:
-        yield from ask(str(rest[-1]._data.get("ask", "")), past, *rest[:-1])
-
-    def fail(question: str, past: tuple[Turn, ...]) -> tuple[Any, ...]:
-        return _updates(session.failed(assistant, question, past))
-
-    def show(event: gr.EventData) -> str:
-        return session.opened(assistant, *_place(event._data))
-
-    def reset() -> tuple[Any, ...]:
-        return ((), session.opening(assistant), "", EMPTY)
-
-    def start() -> tuple[Any, ...]:
-        lists = session.choices(assistant.letters())
-        menus = [gr.Dropdown(choices=[("全部", _ALL), *((c, c) for c in values)], value=_ALL) for values in lists]
-        return (session.opening(assistant), *menus)
-
-    shown = [turns, log, note, box, evidence]
-    asking = [
-        gr.on([box.submit, send.click], ask, [box, turns, *filters], [asked, *shown], **quiet, trigger_mode="once"),
-        log.example(ask_example, [turns, *filters], [asked, *shown], **quiet, trigger_mode="once"),
-    ]
-    for event in asking:
-        event.failure(fail, [asked, turns], shown, **quiet)
-    for source in (log, evidence):
-        source.open(show, None, evidence, **quiet)
-    clear.click(reset, None, [turns, log, note, evidence], **quiet)
-    blocks.load(start, None, [log, *filters], **quiet)
-
-
-def _updates(view: View) -> tuple[Any, ...]:
-    """turns, log, note, box and evidence of a view; what it leaves open stays as it is."""
-    typed = gr.skip() if view.typed is None else view.typed
-    evidence = gr.skip() if view.evidence is None else view.evidence
-    return view.turns, view.log, view.note, typed, evidence
-
-
-def _filters(region: str, year: str, kind: str) -> Filters:
-    return Filters(region or None, year or None, kind or None)
-
-
-def _place(data: dict[str, Any]) -> tuple[str, int, int]:
-    """Letter, start and end from a click; an impossible place becomes the beginning of the letter."""
-    start, end = (str(data.get(key, "")) for key in ("start", "end"))
-    sound = start.isascii() and start.isdigit() and end.isascii() and end.isdigit()
-    return str(data.get("letter", "")), int(start) if sound else 0, int(end) if sound else 0
-
-
-def _endpoint(assistant: Assistant) -> Any:
-    def ask(question: str, region: str = "", year: str = "", kind: str = "") -> tuple[str, dict[str, Any]]:
-        try:
-            answer = assistant.ask(question, (), _filters(region, year, kind))
-        except FuwenError as error:
-            raise gr.Error(str(error)) from error
-        return answer.text, _json(answer)
-
-    return ask
-
-
-def _json(answer: Answer) -> dict[str, Any]:
-    return {**asdict(answer), "answer": answer.text}
+def _file(content: bytes, kind: str) -> Callable[[Request], Response]:
+    return lambda _: Response(content, media_type=kind, headers={"Cache-Control": "no-cache"})
