@@ -16,7 +16,7 @@ _ORDER = re.compile(
 _BEFORE = re.compile(r"[一-龥A-Za-z·]{1,24}$")
 # Words before a 文号 that is not in brackets; what follows the last of them is the agency's code.
 _LEAD = re.compile(
-    r".*(?:根据|按照|依据|依照|贯彻|落实|执行|印发|下发|参照|参见|详见|文件|通知|意见|办法|转发|发布|公布|以及|引用|号|文|和|与|及|或|的|按|据)"
+    r"(?:根据|按照|依据|依照|贯彻|落实|执行|印发|下发|参照|参见|详见|文件|通知|意见|办法|转发|发布|公布|以及|引用|号|文|和|与|及|或|的|按|据)"
 )
 _LEAD_ONE = re.compile(r"^(?:[见由以即对将在经]|现将|本|该|其|原)(?=[一-龥]{2})")
 _CODE_MAX = 12
@@ -64,9 +64,9 @@ def _code_start(text: str, at: int) -> int | None:
     if match is None:
         return None
     code = match.group()
-    lead = _LEAD.match(code)
-    if lead and lead.end() < len(code):
-        code = code[lead.end() :]
+    if _LEAD.fullmatch(code):
+        return None
+    code = code[max((lead.end() for lead in _LEAD.finditer(code) if lead.end() < len(code)), default=0) :]
     one = _LEAD_ONE.match(code)
     code = code[one.end() :] if one else code
     end = max(0, at - 24) + len(text[max(0, at - 24) : at].rstrip())

@@ -1,6 +1,7 @@
 """Find the policies that a text cites: 《title》 with its 文号, either alone, nested and misprinted ones too."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from corpus.doc_numbers import DocNumber, doc_numbers
@@ -165,7 +166,7 @@ def _reference(text: str, title: Title, numbers: list[DocNumber]) -> PolicyRef:
     number = _number_after(text, end, numbers) or _number_before(text, title.start, numbers)
     start, findings = title.start, title.findings
     if number is not None:
-        numbers.remove(number)
+        del numbers[bisect_left(numbers, number.start, key=lambda one: one.start)]
         start, end = min(start, number.start), max(end, _closed(text, number.end))
         findings += number.findings
     stray = _STRAY.match(text, end)
@@ -189,18 +190,18 @@ def _beside(text: str, end: int) -> tuple[int, str | None]:
 
 
 def _number_after(text: str, end: int, numbers: list[DocNumber]) -> DocNumber | None:
-    for number in numbers:
-        if end <= number.start <= end + 40:
-            return number if _BETWEEN.fullmatch(text, end, number.start) else None
-    return None
+    k = bisect_left(numbers, end, key=lambda number: number.start)
+    if k == len(numbers) or numbers[k].start > end + 40:
+        return None
+    return numbers[k] if _BETWEEN.fullmatch(text, end, numbers[k].start) else None
 
 
 def _number_before(text: str, start: int, numbers: list[DocNumber]) -> DocNumber | None:
     """昆政发〔2022〕1号文件《……》: only when nothing but 文件 stands between."""
-    for number in numbers:
-        if start - 6 <= number.end <= start and _AFTER_NO.fullmatch(text, number.end, start):
-            return number
-    return None
+    k = bisect_left(numbers, start, key=lambda number: number.start) - 1
+    if k < 0 or not start - 6 <= numbers[k].end <= start:
+        return None
+    return numbers[k] if _AFTER_NO.fullmatch(text, numbers[k].end, start) else None
 
 
 def _closed(text: str, end: int) -> int:
