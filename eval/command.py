@@ -11,6 +11,8 @@ from assistant.assistant import Assistant, open_assistant
 from assistant.places import open_library
 from assistant.settings import load_settings
 from corpus.errors import InputError
+from corpus.library import BUILTIN
+from corpus.read import read_documents
 from eval.baselines import BASELINES
 from eval.cases import Case, check_cases, doubts, load_cases
 from eval.gate import broken_invariants, judge, read_floors
@@ -26,9 +28,10 @@ SPLITS = {"dev": ("dev.jsonl",), "test": ("test.jsonl",), "all": ("dev.jsonl", "
 def eval_run(arguments: Namespace) -> int:
     """fuwen eval run: the table, or JSON; 1 when an invariant is broken or, with --gate, a floor is not met."""
     floors = read_floors() if arguments.gate else {}
-    cases = _cases(arguments)
+    # The test questions stay unseen while one works: they are for the gate.
+    cases = _cases(arguments, "all" if arguments.gate else "dev")
     assistant = open_assistant(arguments.data)
-    check_cases(cases, {letter.id: letter for letter in assistant.letters()})
+    check_cases(cases, {letter.id: letter for letter in assistant.letters()}, _originals(arguments.data))
     results = run(cases, assistant)
     if arguments.out is not None:
         _write(arguments.out, results)
@@ -49,7 +52,8 @@ def eval_run(arguments: Namespace) -> int:
 def eval_check(arguments: Namespace) -> int:
     """fuwen eval check: hold the gold questions against the letters; needs no index."""
     cases = _cases(arguments)
-    check_cases(cases, {letter.id: letter for letter in open_library(load_settings(arguments.data)).letters()})
+    letters = open_library(load_settings(arguments.data)).letters()
+    check_cases(cases, {letter.id: letter for letter in letters}, _originals(arguments.data))
     _say(doubts(cases))
     refused = sum(not case.answerable for case in cases)
     print(f"{len(cases)} 题可用：可回答 {len(cases) - refused}，不可回答 {refused}")
@@ -83,9 +87,15 @@ def _fresh(folder: Path, passages: Path) -> Assistant:
     return open_assistant(folder, settings)
 
 
-def _cases(arguments: Namespace) -> list[Case]:
+def _cases(arguments: Namespace, usual: str = "all") -> list[Case]:
     gold = arguments.gold or GOLD
-    return load_cases(*([gold / name for name in SPLITS[arguments.split]] if gold.is_dir() else [gold]))
+    return load_cases(*([gold / name for name in SPLITS[arguments.split or usual]] if gold.is_dir() else [gold]))
+
+
+def _originals(data: Path | None) -> list[str]:
+    """The built-in files as they came, where they are part of the corpus."""
+    library = open_library(load_settings(data))
+    return [raw.text for raw in read_documents(BUILTIN)] if library.builtin else []
 
 
 def _write(path: Path, results: Results) -> None:

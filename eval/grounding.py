@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from assistant.answer import Answer, Citation, Sentence
 from corpus.letter import Letter, Metadata, Stated
-from eval.plain import plain, states
+from eval.plain import THOUSANDS, plain, states
 
 # Answers about the letter itself may rest on what is known of the letter, not only on the quoted words.
 INTENTS_OF_METADATA = frozenset({"metadata", "enumerate"})
@@ -18,7 +18,7 @@ _MARK = re.compile(
     r"|(?P<number_of_paper>[\u4e00-\u9fff]{1,8}[〔\[【(]\d{4}[〕\]】)]\s*第?\d+号)"
     r"|(?P<date>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
     r"|(?P<article>第[\d〇零一二三四五六七八九十百]+条)"
-    r"|(?P<figure>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?\s*[万亿]*[%‰]?)"
+    rf"|(?P<figure>(?:{THOUSANDS}|\d+)(?:\.\d+)?\s*[万亿]*[%‰]?)"
 )
 _FOOTNOTE = re.compile(r"\[\^\d+\]")
 

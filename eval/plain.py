@@ -11,7 +11,7 @@ _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:\s*年\s*0?(\d{1,2})\s*月(?:\s*0?(\d{1,2})\s*日)?"
     r"|[-./]0?(\d{1,2})[-./]0?(\d{1,2})(?![\d.])日?|-(0[1-9]|1[0-2])(?![-\d]))"
 )
-_THOUSANDS = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
+THOUSANDS = r"(?<![\d.])(?<!\d,)\d{1,3}(?:,\d{3})+(?!\d|,\d)"
 # Two numbers that punctuation held apart (2022-2025, 〔2022〕16号) must not grow together into a third.
 # nor a number and a scale across a full stop (共3家。万人…); white space alone only parts numbers.
 _SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
@@ -28,7 +28,7 @@ def plain(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).lower()
     text = _DATE.sub(_date, text)
-    text = _THOUSANDS.sub(lambda m: m[0].replace(",", ""), text)
+    text = re.sub(THOUSANDS, lambda m: m[0].replace(",", ""), text)
     return _DROPPED.sub("", _APART.sub("|", _SPACE.sub("", text)))
 
 
