@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[，,、；;：:\s]")
 def chunks(letter: Letter, *, limit: int = 400) -> tuple[Chunk, ...]:
     """The chunks of the letter's body, in order, each character in exactly one of them.
 
-    A chunk is a section's own text (a part of it when that is longer than `limit` characters); a heading goes into
+    A chunk is a section's own text (a part of it when that is longer than `limit` characters by more than a scrap); a heading goes into
     the chunk that follows it, white space goes with a neighbour. A letter with no body marked is all body.
     """
     text, (start, end) = letter.text, body(letter)
@@ -75,9 +75,11 @@ def _parts(text: str, start: int, end: int, limit: int) -> Iterator[Span]:
         yield start, end
         return
     target = (end - start) / -(-(end - start) // limit)
+    # A heading or another scrap does not stand alone: what follows it may be that much over the limit.
+    scrap = limit // 8
     low = high = start
     for unit_end in _unit_ends(text, start, end, limit):
-        if high > low and (unit_end - low > limit or high - low >= target):
+        if high - low > scrap and (unit_end - low > limit or high - low >= target):
             yield low, high
             low = high
         high = unit_end

@@ -35,8 +35,8 @@ def test_chunks_cover_every_character_of_the_body_once_and_in_order(letter: Lett
 
 
 @given(TEXT, st.integers(1, 60))
-def test_a_text_without_sections_gives_no_chunk_longer_than_the_limit(text: str, limit: int) -> None:
-    assert all(len(chunk.text) <= limit for chunk in chunks(Letter("a", "a", text), limit=limit))
+def test_a_text_without_sections_gives_no_chunk_longer_than_the_limit_and_a_scrap(text: str, limit: int) -> None:
+    assert all(len(chunk.text) <= limit + limit // 8 for chunk in chunks(Letter("a", "a", text), limit=limit))
 
 
 def test_a_heading_goes_into_the_chunk_that_follows_it() -> None:
@@ -74,3 +74,11 @@ def test_paragraphs_of_a_text_without_sections_are_joined_up_to_the_limit() -> N
 
 def test_a_text_of_nothing_has_no_chunks() -> None:
     assert chunks(Letter("a", "a.txt", "")) == ()
+
+
+def test_the_heading_of_a_long_section_is_no_chunk_of_its_own() -> None:
+    text = "(三)加强科技人才队伍建设\n" + "引进高层次人才," * 48 + "。\n" + "培养本地人才," * 40 + "。"
+    section = Section(1, "(三)加强科技人才队伍建设", ("(三)加强科技人才队伍建设",), 0, len(text))
+    made = chunks(Letter("a", "a.txt", text, sections=(section,), body=(0, len(text))))
+    assert len(made) == 2
+    assert made[0].text.startswith("(三)加强科技人才队伍建设\n引进")
