@@ -52,18 +52,27 @@ class TopChunk(RefuseAll):
 
 
 @dataclass(frozen=True)
-class LexicalOrder(TopChunk):
-    """Ranks by the lexical score alone and answers with the whole first hit of that order."""
+class OneLeg(TopChunk):
+    """Ranks by the scores of some searchers alone and answers with the whole first hit of that order."""
+
+    legs: tuple[str, ...] = FIELDS
 
     def search(self, question: str, k: int = DEPTH) -> Sequence[Hit]:
-        """The first k of the real asker's pool by the sum of its lexical scores; what shares no word is left out."""
+        """The first k of the real asker's pool by the sum of these scores; what scores nothing is left out."""
         scored = [
-            (sum(hit.scores.get(field, 0.0) for field in FIELDS), hit) for hit in self.asker.search(question, POOL)
+            (sum(hit.scores.get(leg, 0.0) for leg in self.legs), hit) for hit in self.asker.search(question, POOL)
         ]
         return [hit for score, hit in sorted(scored, key=lambda pair: -pair[0]) if score > 0][:k]
 
 
-BASELINES = {"全拒": RefuseAll, "整段": TopChunk, "仅词面": LexicalOrder}
+def baselines(asker: Asker) -> dict[str, Asker]:
+    """The baselines by the name that the table gives them."""
+    return {
+        "全拒": RefuseAll(asker),
+        "整段": TopChunk(asker),
+        "仅词面": OneLeg(asker, FIELDS),
+        "仅向量": OneLeg(asker, ("dense",)),
+    }
 
 
 def _citation(number: int, letter: Letter, start: int, end: int) -> Citation:

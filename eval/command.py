@@ -13,7 +13,7 @@ from assistant.settings import load_settings
 from corpus.errors import InputError
 from corpus.library import BUILTIN
 from corpus.read import read_documents
-from eval.baselines import BASELINES
+from eval.baselines import baselines
 from eval.cases import Case, check_cases, doubts, load_cases
 from eval.gate import broken_invariants, judge, read_floors
 from eval.outside import load_questions, passages_file
@@ -38,7 +38,7 @@ def eval_run(arguments: Namespace) -> int:
     if arguments.json:
         sys.stdout.write(results.json())
     else:
-        sys.stdout.write(render(results, {name: run(cases, kind(assistant)) for name, kind in BASELINES.items()}))
+        sys.stdout.write(render(results, {name: run(cases, asker) for name, asker in baselines(assistant).items()}))
     if not arguments.gate:
         broken = broken_invariants(results.records)
         _say(broken)
@@ -89,6 +89,8 @@ def _fresh(folder: Path, passages: Path) -> Assistant:
 
 def _cases(arguments: Namespace, usual: str = "all") -> list[Case]:
     gold = arguments.gold or GOLD
+    if arguments.split and gold.is_file():
+        raise InputError("--split", f"{gold} 是一个文件，没有分部", "请去掉 --split，或给出文件夹")
     return load_cases(*([gold / name for name in SPLITS[arguments.split or usual]] if gold.is_dir() else [gold]))
 
 

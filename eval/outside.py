@@ -134,7 +134,8 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 def _question(place: str, row: dict[str, Any]) -> Question:
     passages = row.get("passage_ids", [row["passage_id"]] if row.get("passage_id") is not None else [])
     answers, answerable = row.get("answers", []), row.get("answerable", True)
-    if "id" not in row or not isinstance(row.get("question"), str) or not row["question"].strip():
+    # An empty question stays in: such sets have some, and the assistant's refusal to take it is counted.
+    if "id" not in row or not isinstance(row.get("question"), str):
         raise InputError(place, "缺 id 或 question", "请补上")
     if not isinstance(answerable, bool) or not isinstance(passages, list) or not isinstance(answers, list):
         raise InputError(place, "answerable、passage_ids 或 answers 的写法不对", "应为真假值、列表、列表")

@@ -129,6 +129,11 @@ def test_a_missing_gold_file_or_split_is_status_2(
     assert "读不出题库文件" in capsys.readouterr().err
 
 
+def test_a_split_of_a_single_file_is_wrong_use(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert fuwen("eval", "run", "--gold", gold(tmp_path, ROW), "--split", "dev", "--data", data) == 2
+    assert "没有分部" in capsys.readouterr().err
+
+
 def test_an_outside_set_is_asked_in_a_folder_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     passages = [
         {"id": "P1", "title": "尤金袋鼠", "text": "尤金袋鼠很细小，约只有8公斤重，适合饲养。"},

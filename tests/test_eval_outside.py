@@ -96,7 +96,7 @@ def test_refusals_false_refusals_and_questions_that_cannot_be_asked_are_summed_u
         ([], "没有一题"),
         (["{"], "不是合法的 JSON"),
         (["3"], "不是 JSON 对象"),
-        ([ROWS[0] | {"question": " "}], "缺 id 或 question"),
+        ([ROWS[0] | {"question": None}], "缺 id 或 question"),
         ([ROWS[0] | {"answers": []}], "没有 answers"),
         ([ROWS[0] | {"answers": "8"}], "写法不对"),
         ([ROWS[0] | {"answerable": 1}], "写法不对"),

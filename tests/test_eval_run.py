@@ -10,7 +10,7 @@ import pytest
 from assistant.answer import Answer, Citation, Sentence
 from corpus.errors import SettingsError
 from corpus.letter import Letter
-from eval.baselines import LexicalOrder, RefuseAll, TopChunk
+from eval.baselines import OneLeg, RefuseAll, TopChunk, baselines
 from eval.cases import Case, Quote
 from eval.gate import Floor, judge, read_floors
 from eval.report import render
@@ -111,9 +111,11 @@ def test_the_baselines_refuse_pour_out_and_reorder() -> None:
     asker = ScriptedAssistant({})
     assert RefuseAll(asker).ask("昆明").refused
     assert TopChunk(asker).ask("昆明").citations[0].quote == "昆明认定高企1350家。"
-    lexical = LexicalOrder(asker)
+    lexical = OneLeg(asker, ("words", "bigrams"))
     assert [hit.chunk.start for hit in lexical.search("昆明")] == [13, 0]
     assert lexical.ask("昆明").citations[0].quote == "银川认定高企403家。"
+    assert [hit.chunk.start for hit in OneLeg(asker, ("dense",)).search("昆明")] == [13]
+    assert list(baselines(asker)) == ["全拒", "整段", "仅词面", "仅向量"]
     refusing = run(CASES, RefuseAll(asker)).records
     assert row("false refusal", refusing).value == row("refusal recall", refusing).value == 1.0
     pouring = run(CASES, TopChunk(asker)).records
