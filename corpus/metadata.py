@@ -1,19 +1,24 @@
 """The letter as a typed record: every field with the characters that it was read from, or nothing where it is unsaid."""
 
 import re
+from itertools import pairwise
 
 from corpus.clean import Cleaned
 from corpus.letter import Metadata, Stated
 from corpus.metadata_dates import letter_date, publish_date
 from corpus.metadata_marks import category, doc_no, index_no
-from corpus.metadata_parts import Parts, piece, take_apart
+from corpus.metadata_parts import Parts, joined, piece, take_apart
 from corpus.metadata_people import co_organs, contact, issuer, proposers
 from corpus.metadata_region import letter_region, text_region
 from corpus.metadata_title import letter_kind, letter_role, numbers, proposal_title, session
 
 _SUBJECT = re.compile(r"建议|提案|议案|代表|委员")
 _REPLY = re.compile(r"答复|复函|回复|复文|收悉|会办意见|协办意见|办理情况|函[告复]如下|答覆")
-_TITLE = re.compile(r"(?:建议|提案|议案|代表|委员|会议).{0,80}(?:答复|复函|回复|复文|函复|会办意见|协办意见|办理情况)")
+_TITLE = re.compile(
+    r"(?:关于|对|第.{1,20}号|次会议).{0,120}(?:建议|提案|议案|代表|委员|会议).{0,80}"
+    r"(?:答复|复函|回复|复文|函复|会办意见|协办意见|办理情况)(?!工作|办法|制度|会)"
+)
+_NO_REPLY = re.compile(r"(?:通知|办法|规定|规则|方案|新闻|座谈会|召开|报告|公告|公示|总结|一览表|汇总表?|目录)$")
 _OPENING = re.compile(
     r"(?:提出|所提|领衔|提交|《.{4,80}》|“.{4,80}”|提案|建议).{0,100}(?:收悉|(?:答复|回复|函复|函告|汇报|反馈)如下)"
 )
@@ -51,11 +56,12 @@ def read_metadata(cleaned: Cleaned, outside_title: str | None = None) -> Metadat
 
 def is_letter(parts: Parts) -> bool:
     """Whether this is a reply to a proposal: its title says so, or an address is followed by 收悉 or 答复如下."""
-    for line in (*parts.titles, *(piece(parts.text, f.start, f.end) for f in parts.box_values("name"))):
-        if _TITLE.search(line.text) and not re.search(r"(?:通知|办法|规定|方案|新闻|座谈会|会议召开)$", line.text):
-            return True
-    if parts.head.where and _TITLE.search(parts.head.text[-160:]) and parts.salutation:
-        return True
+    own = parts.titles
+    pairs = tuple(joined(pair) for pair in pairwise(own) if pair[1].where)
+    named = tuple(piece(parts.text, f.start, f.end) for f in parts.box_values("name"))
+    for line in (*own, *pairs, *named):
+        if len(line.text) <= 250 and _TITLE.search(line.text) and not _NO_REPLY.search(line.text):
+            return not any(_NO_REPLY.search(other.text) for other in own)
     opening = bool(_OPENING.search(parts.opening.text[:500]))
     return opening and (parts.salutation is not None or "收悉" in parts.opening.text[:300])
 

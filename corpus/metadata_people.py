@@ -18,11 +18,15 @@ _TITLES = r"(?:代表|委员|同志|先生|女士|主席|副主席)"
 _BRACKETS = re.compile(r"\([^)]{1,20}\)")
 _COUNT = re.compile(r"(?:等|及|和)?(?:(?:其他)?[一二三四五六七八九十百\d]{0,4}[位名]?(?:市|省|县|区|人大|政协)?)$")
 _PROPOSED = re.compile(
-    r"(?:^|[,。;:]|转来的?|交办的?|对|关于|就)(?:由)?(?P<who>[\u4e00-\u9fff·、]{2,30}?)(?:等\S{0,4})?(?P<role>代表|委员)(?:等.{0,4})?(?:在.{0,30})?(?:所)?(?:提出|提交|领衔|提的)"
+    r"(?:^|[,。;:]|转来的?|交办的?|对|关于|[现兹]?就|现将)(?:由)?(?P<who>(?!就|现就)[\u4e00-\u9fff·、]{2,30}?)(?:等\S{0,4})?(?P<role>代表|委员)(?:等.{0,4})?(?:在.{0,30})?(?:所)?(?:提出|提交|领衔|提的)"
 )
 _BODY_PROPOSED = re.compile(
     r"(?:转来的?|对|关于)(?P<who>[\u4e00-\u9fff]{3,20}?(?:市委会?|市委员会|省委会?|省委员会|支部|总支|工商联|界别组?|专委会))(?:所)?(?:提出|提交)"
 )
+_BODY_END = re.compile(rf"{_ORGAN_END}$|会$|组$|委$|党派$|社$|联$|界$|界别$|支部$|总支$|代表团$")
+_PERSON_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+")
+# 和 divides two names, not a name such as 张和平.
+_LISTED = re.compile(r"(?:(?!(?<=[\u4e00-\u9fff]{2})(?:和|及|与)(?=[\u4e00-\u9fff]{2}))[^、,;:/])+")
 _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)(\d{4})(\d{4})(?!\d)")
 _PHONE = re.compile(
     r"(?<!\d)(?:\(?0\d{2,3}\)?[-—]{1,2}|\(0\d{2,3}\))?\d{7,8}(?:[-转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
@@ -115,20 +119,15 @@ def _from_address(line: Piece) -> tuple[Stated, ...]:
 
 
 def _bodies(line: Piece, view: str) -> tuple[Stated, ...]:
-    found = []
-    for match in re.finditer(r"[^、,]+", view.removeprefix("尊敬的")):
-        value = (
-            re.sub(r"(?:等)?(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:单位)?$", "", match[0])
-            if "等" in match[0]
-            else match[0]
-        )
-        if (
-            re.search(rf"{_ORGAN_END}$|会$|组$|委$|党派$|社$|联$|界$|界别$|支部$|总支$|代表团$", value)
-            and len(value) >= 2
-        ):
-            start = len(view) - len(view.removeprefix("尊敬的")) + match.start()
-            found.append(line.stated(value, start, start + len(value)))
-    return tuple(found)
+    skip = len(view) - len(view.removeprefix("尊敬的"))
+    found = (_body(line, skip + m.start(), m[0]) for m in re.finditer(r"[^、,]+", view[skip:]))
+    return tuple(body for body in found if body)
+
+
+def _body(line: Piece, start: int, name: str) -> Stated | None:
+    """A party, group or organ as proposer; 等3个单位 after it is not its name."""
+    name = re.sub(r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:单位|党派|界别)?$", "", name)
+    return line.stated(name, start, start + len(name)) if len(name) >= 2 and _BODY_END.search(name) else None
 
 
 def _names(source: Piece) -> tuple[Stated, ...]:
@@ -143,16 +142,15 @@ def _names_between(source: Piece, start: int, end: int) -> tuple[Stated, ...]:
     """The personal names in a list such as 张三委员、李四等8位代表; nothing for 各位代表."""
     view = _BRACKETS.sub(lambda m: "、" * len(m[0]), source.text[start:end])
     found = []
-    for match in re.finditer(r"[^、,,;:/]+", view):
+    for match in _LISTED.finditer(view):
         name = re.sub(rf"(?:{_TITLES})+.*$", "", match[0])
-        name = re.sub(r"^(?:尊敬的|及|和|与)", "", name)
-        name = re.split(r"等|(?<=..)(?:及|和)(?=..)", name)[0]
+        name = re.sub(r"^(?:尊敬的|及|和|与)", "", name).split("等")[0]
         name = re.sub(r"^(?:省|市|县|区|全国)?(?:人大|政协)(?:代表|委员)?", "", name)
-        if re.fullmatch(
-            r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+", name
-        ) and not _NOT_NAME.search(name):
-            at = start + match.start() + match[0].index(name)
+        at = start + match.start() + match[0].index(name)
+        if _PERSON_NAME.fullmatch(name) and not _NOT_NAME.search(name):
             found.append(source.stated(name, at, at + len(name)))
+        elif len(name) > 4 and (body := _body(source, at, match[0][match[0].index(name) :])):
+            found.append(body)
     return tuple(found)
 
 
@@ -166,7 +164,7 @@ def _signing_organ(parts: Parts) -> Stated | None:
     for i in range(len(lines) - 1, max(-1, len(lines) - 60), -1):
         view = lines[i].text
         match = re.match(
-            r"(?P<organ>[\u4e00-\u9fff()]{4,40}?)(?:\((?:盖章|章|公章|印章)\)|盖章)?(?:(?:20\d\d|二[〇○零O]).{4,12}日?)?$",
+            r"(?P<organ>[\u4e00-\u9fff()]{3,40}?)(?:\((?:盖章|章|公章|印章)\)|盖章)?(?:(?:20\d\d|二[〇○零O]).{4,12}日?)?$",
             view,
         )
         if not match or not _is_organ(match["organ"]) or len(view) > 60:

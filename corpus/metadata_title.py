@@ -9,7 +9,7 @@ _CN = r"[一二三四五六七八九十百零〇两\d]{1,4}"
 _SESSION = re.compile(
     rf"第?{_CN}届(?:[^,。;:、《》“”\"届]{{0,16}}?第?{_CN}次(?:全体)?(?:会议|全会|大会)|[^,。;:、《》“”\"届]{{0,12}}?第?{_CN}次(?=第|[0-9(《“]))"
 )
-_NO = r"[A-Za-z]{0,4}\d[\dA-Za-z]*(?:-\d+)*"
+_NO = r"(?:[A-Za-z]{1,4}-?)?\d[\dA-Za-z]*(?:-\d+)*"
 _MANY = rf"{_NO}(?:号?[、,和及与](?:第)?{_NO})*"
 _WHAT = r"(?:人大|政协|代表|委员|重点|平时|闭会|集体|党派|界别|会议|的|类)*(?:建议|提案|议案|意见|案|社情)"
 _NUMBERS = tuple(
@@ -185,7 +185,9 @@ def _quoted(parts: Parts, source: Piece, text: str, opening: bool = False) -> St
             r"(?:\(.{0,40}?\))?(?:号|的|等)*.{0,14}?(?:提案|建议|议案|收悉|答复|复函|办理|回复|研究|承办|[,。)]|$)",
             after,
         )
-        if opening and not re.search(r"收悉|答复|办理|回复|函[告复]|研究", after + text[end + 80 : end + 300]):
+        if opening and not re.search(
+            r"收悉|答复|办理|回复|函[告复]|研究|会办意见|协办意见|意见如下", after + text[end + 80 : end + 300]
+        ):
             continue
         if fits and (opening or re.search(r"关于|建议|提案|议案|加强|推进|问题", text[start:end] + after[:6])):
             return _verbatim(parts, source, start, end)

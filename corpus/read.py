@@ -126,7 +126,7 @@ def _looks_binary(text: str) -> bool:
     """Text holds almost no control characters; a picture or a Word file that happens to decode holds many."""
     start = text[:4096]
     odd = sum(1 for c in start if (c < " " and c not in "\t\r\n\f") or c == "\ufffd")
-    return odd * 50 > len(start)
+    return odd > 2 + len(start) // 50
 
 
 def read_lines(path: Path) -> list[str]:

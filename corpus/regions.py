@@ -28,6 +28,38 @@ _OTHER_WORD = {
     "武威": "将",
 }
 _NOT_AFTER = {"海南": "南东上渤黄中", "江西": "长", "河北": "", "广西": "", "天水": "今昨当明", "台州": "天"}
+# Districts whose names are words as well (老城区改造, 合作市场): they count only right behind the region above them.
+_WORDS = frozenset(
+    (
+        "老城区",
+        "新城区",
+        "古城区",
+        "市中区",
+        "解放区",
+        "城中区",
+        "市南区",
+        "市北区",
+        "城东区",
+        "城西区",
+        "城北区",
+        "城关区",
+        "前进区",
+    )
+    + (
+        "友好区",
+        "合作市",
+        "新兴区",
+        "站前区",
+        "港口区",
+        "平原县",
+        "中原区",
+        "江南区",
+        "东风区",
+        "河口区",
+        "西市区",
+        "新市区",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -48,11 +80,13 @@ def find_regions(text: str) -> tuple[tuple[str, int, int], ...]:
     (('昆明市', 0, 2), ('金华市', 3, 6))
     """
     names, firsts = _names()
-    found, at, length = [], 0, len(text)
+    found: list[tuple[str, int, int]] = []
+    at, length = 0, len(text)
     while at < length:
         for size in firsts.get(text[at : at + 2], ()):
             name = names.get(text[at : at + size])
-            if name and _stands(text, at, at + size, name):
+            behind = bool(found) and found[-1][2] == at
+            if name and at + size <= length and _stands(text, at, at + size, name, behind):
                 found.append((name, at, at + size))
                 at += size - 1
                 break
@@ -127,10 +161,16 @@ def parent_of(name: str) -> str | None:
     return row.parent or None if row else None
 
 
-def _stands(text: str, start: int, end: int, name: str) -> bool:
-    """Whether the characters around a short name leave it a place name."""
+def _stands(text: str, start: int, end: int, name: str, behind: bool) -> bool:
+    """Whether the characters around a form leave it a place name; `behind` tells that a region ends right before it."""
     short = text[start:end]
-    if short == name:
+    if short == name or short[-1] in "州县旗":
+        if text[end : end + 1] == {"市": "场", "区": "域", "县": "域"}.get(short[-1]):
+            return False
+        if name in _WORDS or len(name) == 2:  # 和县: not in 市和县
+            return behind or (
+                len(name) == 2 and not re.match(r"[\u4e00-\u9fff]", text[start - 1 : start] if start else "")
+            )
         return True
     after, before = text[end : end + 1], text[start - 1 : start] if start else ""
     if after in ("县", "区", "镇", "乡", "村", "港", "站", "山") and text[end : end + 2] not in (
@@ -163,6 +203,9 @@ def _names() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     forms: dict[str, str] = {}
     for row in _rows().values():
         forms[row.name] = row.name
+        for ending in ("州", "县", "旗"):  # 大理州 for 大理白族自治州
+            if row.name.endswith("自治" + ending):
+                forms.setdefault(row.short + ending, row.name)
         if row.loose and row.level != "county":
             forms.setdefault(row.short, row.name)
     sizes: dict[str, set[int]] = {}
