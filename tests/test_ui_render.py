@@ -39,13 +39,20 @@ CITATION = Citation(
     quote="投入1.25亿元。",
 )
 ANSWER = Answer(
-    "投入多少？", "投入多少？", "fact", (Sentence("投入1.25亿元。", (1,)),), (CITATION,), timings_ms={"retrieve": 31.0, "verify": 4.0}
+    "投入多少？",
+    "投入多少？",
+    "fact",
+    (Sentence("投入1.25亿元。", (1,)),),
+    (CITATION,),
+    timings_ms={"retrieve": 31.0, "verify": 4.0},
 )
 SMALL = Letter(
     "river",
     "river.txt",
     "一、情况\n投入1.25亿元。\n",
-    Metadata(title=Stated("关于水厂的建议"), numbers=(Stated("0815"),), region=Stated("春江市"), date=Stated("2023-05-08")),
+    Metadata(
+        title=Stated("关于水厂的建议"), numbers=(Stated("0815"),), region=Stated("春江市"), date=Stated("2023-05-08")
+    ),
     (Section(1, "一、情况", ("一、情况",), 0, 15),),
     (0, 15),
 )
@@ -68,7 +75,9 @@ def test_an_answer_has_its_sentences_their_marks_the_sources_and_a_foot():
 
 
 def test_an_answer_under_way_shows_its_sentences_and_what_is_being_done():
-    assert turn_html(Turn("投入多少？", replace(ANSWER, citations=(), sentences=(Sentence("投入1.25亿元。"),)), status="正在核对…")) == (
+    assert turn_html(
+        Turn("投入多少？", replace(ANSWER, citations=(), sentences=(Sentence("投入1.25亿元。"),)), status="正在核对…")
+    ) == (
         '<section class="fw-turn"><p class="fw-question">投入多少？</p><div class="fw-answer"><p>投入1.25亿元。</p></div>'
         '<p class="fw-status" role="status">正在核对…</p></section>'
     )
@@ -82,8 +91,14 @@ def test_a_question_just_asked_shows_that_it_is_searched():
 
 
 def test_a_refusal_gives_its_reason_and_the_nearest_letters_to_open():
-    said = (Sentence("现有复文中查不到可以回答这个问题的依据。"), Sentence("原因：没有写明。"), Sentence("最接近的材料：《关于水厂的建议》。"))
-    refusal = Answer("谁施工？", "谁施工？", "fact", said, refused=True, refusal_reason="not_stated", nearest=("river",))
+    said = (
+        Sentence("现有复文中查不到可以回答这个问题的依据。"),
+        Sentence("原因：没有写明。"),
+        Sentence("最接近的材料：《关于水厂的建议》。"),
+    )
+    refusal = Answer(
+        "谁施工？", "谁施工？", "fact", said, refused=True, refusal_reason="not_stated", nearest=("river",)
+    )
     assert answer_html(refusal, [SMALL]) == (
         '<div class="fw-refusal"><p>现有复文中查不到可以回答这个问题的依据。</p><p>原因：没有写明。</p>'
         '<h3>最接近的材料，可以打开看看</h3><ul class="fw-nearest"><li><button type="button" class="fw-open" data-letter="river"'
@@ -93,7 +108,9 @@ def test_a_refusal_gives_its_reason_and_the_nearest_letters_to_open():
 
 def test_the_stand_alone_question_is_shown_only_when_it_differs():
     followed = replace(ANSWER, question="那去年呢？", standalone_question="去年水厂投入多少？")
-    assert answer_html(followed).startswith('<p class="fw-standalone">按上文理解为：去年水厂投入多少？</p><div class="fw-answer">')
+    assert answer_html(followed).startswith(
+        '<p class="fw-standalone">按上文理解为：去年水厂投入多少？</p><div class="fw-answer">'
+    )
     assert "fw-standalone" not in answer_html(ANSWER)
 
 
@@ -149,17 +166,27 @@ def test_a_letter_opened_without_a_quote_has_no_mark_and_no_copy_button():
 
 
 def test_a_citation_is_copied_as_a_civil_servant_writes_it():
-    assert copied(SMALL, 5, "投入1.25亿元。") == "《关于水厂的建议》（第0815号，2023年5月8日）第一部分：“投入1.25亿元。”"
+    assert (
+        copied(SMALL, 5, "投入1.25亿元。") == "《关于水厂的建议》（第0815号，2023年5月8日）第一部分：“投入1.25亿元。”"
+    )
 
 
 def test_a_reference_leaves_out_what_the_letter_does_not_say():
     assert reference("无题", None, None, []) == "《无题》"
-    assert reference("《条例》", "2024年9号", "2024", ["一、总则", "（二）范围", "3.细目"]) == "《条例》（2024年9号，2024年）第一部分（二）第3点"
+    assert (
+        reference("《条例》", "2024年9号", "2024", ["一、总则", "（二）范围", "3.细目"])
+        == "《条例》（2024年9号，2024年）第一部分（二）第3点"
+    )
 
 
 def test_numbers_and_dates_are_written_as_people_write_them():
     assert [written_number(n) for n in ("142194", "B029", "2024年9号")] == ["第142194号", "第B029号", "2024年9号"]
-    assert [written_date(d) for d in ("2023-06-19", "2021-11", "2020", "不详")] == ["2023年6月19日", "2021年11月", "2020年", "不详"]
+    assert [written_date(d) for d in ("2023-06-19", "2021-11", "2020", "不详")] == [
+        "2023年6月19日",
+        "2021年11月",
+        "2020年",
+        "不详",
+    ]
     assert place(["第三章 附则"]) == "“第三章 附则”部分"
 
 
@@ -182,9 +209,21 @@ def test_the_panel_keeps_every_character_and_marks_exactly_the_quote(written: st
 
 @given(st.text(alphabet=st.sampled_from("<>&\"'`=${}/ scriptonerror\x00\n中")))
 def test_no_text_becomes_markup_anywhere(evil: str):
-    bad = replace(CITATION, letter=evil, file=evil, title=evil, number=evil, region=evil, date=evil, heading_path=(evil,), quote=evil)
+    bad = replace(
+        CITATION,
+        letter=evil,
+        file=evil,
+        title=evil,
+        number=evil,
+        region=evil,
+        date=evil,
+        heading_path=(evil,),
+        quote=evil,
+    )
     answer = Answer(evil, evil + "？", "fact", (Sentence(evil, (1,)),), (bad,), problems=(evil,))
-    meta = Metadata(title=Stated(evil), numbers=(Stated(evil),), kind=Stated(evil), region=Stated(evil), date=Stated(evil))
+    meta = Metadata(
+        title=Stated(evil), numbers=(Stated(evil),), kind=Stated(evil), region=Stated(evil), date=Stated(evil)
+    )
     letter = Letter(evil, evil, evil + "正文", meta, (Section(1, evil, (evil,), 0, len(evil) + 2),))
     refused = replace(answer, refused=True)
     htmls = [
@@ -192,7 +231,22 @@ def test_no_text_becomes_markup_anywhere(evil: str):
         panel(letter, 0, 1),
         welcome([], [Example(evil, evil)]),
     ]
-    tags = {"section", "p", "div", "sup", "button", "span", "h2", "h3", "ol", "ul", "li", "article", "header", "details"}
+    tags = {
+        "section",
+        "p",
+        "div",
+        "sup",
+        "button",
+        "span",
+        "h2",
+        "h3",
+        "ol",
+        "ul",
+        "li",
+        "article",
+        "header",
+        "details",
+    }
     tags |= {"summary", "mark", "b"}
     for html in htmls:
         assert set(re.findall(r"</?([^\s>]*)", html)) <= tags

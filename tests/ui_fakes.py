@@ -12,6 +12,7 @@ from corpus.errors import UnknownLetter
 from corpus.letter import Letter, Metadata, Section, Stated
 from index.hit import Filters
 
+ANY = Filters()
 HEADINGS = ("一、提案的主要内容", "二、工作开展的情况", "(一)人才培养", "(二)资金支持", "三、下一步工作计划")
 TEXT = "\n".join(
     (
@@ -25,7 +26,10 @@ TEXT = "\n".join(
         "2022年，河畔水厂培训运行人员36名，其中取得高级工证书9名。",
         HEADINGS[3],
         "截至2022年12月末，河畔水厂改造累计投入资金1.25亿元。资金来自市级财政和专项债券。",
-        *(f"其中第{n}批资金用于第{n}标段的管网更新，工程按月调度，质量由监理单位逐段验收并留存记录。" for n in range(1, 31)),
+        *(
+            f"其中第{n}批资金用于第{n}标段的管网更新，工程按月调度，质量由监理单位逐段验收并留存记录。"
+            for n in range(1, 31)
+        ),
         HEADINGS[4],
         "下一步将于2024年6月底前完成清水池建设。",
         "感谢您对供水工作的关心和支持。",
@@ -33,10 +37,12 @@ TEXT = "\n".join(
         "2023年5月8日",
     )
 )
-ATTACK = "<img src=x onerror=\"window.hacked=1\">${window.hacked=2}{{7*7}}<script>window.hacked=3</script>"
+ATTACK = '<img src=x onerror="window.hacked=1">${window.hacked=2}{{7*7}}<script>window.hacked=3</script>'
 
 
-def letter(letter_id: str = "river", title: str = "关于加快河畔水厂改造的建议", text: str = TEXT, **values: str) -> Letter:
+def letter(
+    letter_id: str = "river", title: str = "关于加快河畔水厂改造的建议", text: str = TEXT, **values: str
+) -> Letter:
     """A made-up letter with its sections; `values` replace number, kind, region and date."""
     known = {"number": "0815", "kind": "政协提案", "region": "春江市", "date": "2023-05-08", **values}
     meta = Metadata(
@@ -62,7 +68,13 @@ def _sections(text: str) -> Iterator[Section]:
 def letters() -> tuple[Letter, ...]:
     """A letter, one of another city, and one that holds markup everywhere."""
     other = letter(
-        "hill", "关于山城步道的建议", "关于步道\n步道全长12.5公里。\n", number="77", kind="人大建议", region="远山市", date="2024-01"
+        "hill",
+        "关于山城步道的建议",
+        "关于步道\n步道全长12.5公里。\n",
+        number="77",
+        kind="人大建议",
+        region="远山市",
+        date="2024-01",
     )
     bad = letter("bad", f"标题{ATTACK}", f"正文\n攻击内容是{ATTACK}到此为止。\n", number="9", date="2021")
     return letter(), other, bad
@@ -84,11 +96,11 @@ class FakeAssistant:
     def letters(self) -> tuple[Letter, ...]:
         return tuple(self.known.values())
 
-    def ask(self, question: str, history: Sequence[tuple[str, Answer]] = (), filters: Filters = Filters()) -> Answer:
+    def ask(self, question: str, history: Sequence[tuple[str, Answer]] = (), filters: Filters = ANY) -> Answer:
         return list(self.stream(question, history, filters))[-1]
 
     def stream(
-        self, question: str, history: Sequence[tuple[str, Answer]] = (), filters: Filters = Filters()
+        self, question: str, history: Sequence[tuple[str, Answer]] = (), filters: Filters = ANY
     ) -> Iterator[Answer]:
         question = check_question(question)
         self.asked.append((question, tuple(q for q, _ in history), filters))
@@ -102,11 +114,19 @@ class FakeAssistant:
     def _answer(self, question: str, past: Sequence[str]) -> Answer:
         standalone = f"{past[-1].rstrip('？?')}，{question}" if past and question.startswith("那") else question
         ranked = sorted(
-            ((len(_pairs(standalone) & _pairs(each.text[s:e])), each, s, e) for each in self.known.values() for s, e in _spans(each)),
+            (
+                (len(_pairs(standalone) & _pairs(each.text[s:e])), each, s, e)
+                for each in self.known.values()
+                for s, e in _spans(each)
+            ),
             key=lambda row: -row[0],
         )
         if not ranked or ranked[0][0] < 3:
-            said = (Sentence(REFUSAL), Sentence("原因：语料中没有与所问事项相关的内容。"), Sentence("最接近的材料：若干。"))
+            said = (
+                Sentence(REFUSAL),
+                Sentence("原因：语料中没有与所问事项相关的内容。"),
+                Sentence("最接近的材料：若干。"),
+            )
             nearest = tuple(self.known)[:2]
             return Answer(question, standalone, "fact", said, refused=True, refusal_reason="off_topic", nearest=nearest)
         notes = Notes()

@@ -1,10 +1,12 @@
 """Builds the Gradio page: the conversation, the question box with its filters, the evidence panel beside it."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
+from gradio.events import api
 
 from assistant.show import answer_json
 from assistant.ui import session
@@ -28,7 +30,8 @@ element.addEventListener('click', (click) => {
 
 def build_ui(assistant: Assistant) -> gr.Blocks:
     """The page over an assistant; sessions are apart, the endpoint `ask` is open to other programs."""
-    with gr.Blocks(title="复文问答", analytics_enabled=False, fill_width=True) as blocks:
+    blocks: gr.Blocks = gr.Blocks(title="复文问答", analytics_enabled=False, fill_width=True)
+    with blocks:
         turns, asked = gr.State(()), gr.State("")
         gr.HTML(f'<h1>复文问答</h1><p class="fw-standing">{NOTICE}</p>', elem_id="fw-head", apply_default_css=False)
         with gr.Row(elem_id="fw-main"):
@@ -44,14 +47,16 @@ def build_ui(assistant: Assistant) -> gr.Blocks:
             with gr.Column(elem_id="fw-side"):
                 evidence = gr.HTML(EMPTY, elem_id="fw-evidence", js_on_load=_CLICKS, apply_default_css=False)
         _wire(assistant, (turns, asked, log, note, box, evidence), filters, (send, clear), blocks)
-        gr.api(_endpoint(assistant), api_name="ask", api_description="问题 → 回答（Markdown）和 JSON")
+        api(_endpoint(assistant), api_name="ask", api_description="问题 → 回答（Markdown）和 JSON")
     blocks.queue(default_concurrency_limit=16, max_size=64, api_open=False)
+    # Gradio tables the run times of up to 10,000 past events after each new one, for a monitor that is switched off.
+    blocks._queue.ANAYLTICS_CACHE_FREQUENCY = sys.maxsize
     return blocks
 
 
 def mount(blocks: gr.Blocks, head: str) -> FastAPI:
     """The page as an ASGI application at `/`, without analytics, monitoring, run history, or fonts from elsewhere."""
-    return gr.mount_gradio_app(
+    app: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
         blocks,
         path="/",
@@ -71,6 +76,7 @@ def mount(blocks: gr.Blocks, head: str) -> FastAPI:
         ),
         head=head,
     )
+    return app
 
 
 def _dropdown(label: str) -> gr.Dropdown:
@@ -102,38 +108,38 @@ def _wire(
     send, clear = buttons
     quiet: Any = {"api_visibility": "private", "show_progress": "hidden"}
 
-    def ask(question: str, past: tuple[Turn, ...], *chosen: str) -> Iterator[tuple[Any, ...]]:
+    def on_ask(question: str, past: tuple[Turn, ...], *chosen: str) -> Iterator[tuple[Any, ...]]:
         for view in session.answering(assistant, question, past, _filters(*chosen)):
             yield (question, *_updates(view))
 
-    def ask_example(past: tuple[Turn, ...], *rest: Any) -> Iterator[tuple[Any, ...]]:
-        yield from ask(str(rest[-1]._data.get("ask", "")), past, *rest[:-1])
+    def on_example(past: tuple[Turn, ...], *rest: Any) -> Iterator[tuple[Any, ...]]:
+        yield from on_ask(str(rest[-1]._data.get("ask", "")), past, *rest[:-1])
 
-    def fail(question: str, past: tuple[Turn, ...]) -> tuple[Any, ...]:
+    def on_failure(question: str, past: tuple[Turn, ...]) -> tuple[Any, ...]:
         return _updates(session.failed(assistant, question, past))
 
-    def show(event: gr.EventData) -> str:
+    def on_open(event: gr.EventData) -> str:
         return session.opened(assistant, *_place(event._data))
 
-    def reset() -> tuple[Any, ...]:
+    def on_clear() -> tuple[Any, ...]:
         return ((), session.opening(assistant), "", EMPTY)
 
-    def start() -> tuple[Any, ...]:
+    def on_load() -> tuple[Any, ...]:
         lists = session.choices(assistant.letters())
         menus = [gr.Dropdown(choices=[("全部", _ALL), *((c, c) for c in values)], value=_ALL) for values in lists]
         return (session.opening(assistant), *menus)
 
     shown = [turns, log, note, box, evidence]
     asking = [
-        gr.on([box.submit, send.click], ask, [box, turns, *filters], [asked, *shown], **quiet, trigger_mode="once"),
-        log.example(ask_example, [turns, *filters], [asked, *shown], **quiet, trigger_mode="once"),
+        gr.on([box.submit, send.click], on_ask, [box, turns, *filters], [asked, *shown], **quiet, trigger_mode="once"),
+        log.example(on_example, [turns, *filters], [asked, *shown], **quiet, trigger_mode="once"),
     ]
     for event in asking:
-        event.failure(fail, [asked, turns], shown, **quiet)
+        event.failure(on_failure, [asked, turns], shown, **quiet)
     for source in (log, evidence):
-        source.open(show, None, evidence, **quiet)
-    clear.click(reset, None, [turns, log, note, evidence], **quiet)
-    blocks.load(start, None, [log, *filters], **quiet)
+        source.open(on_open, None, evidence, **quiet)
+    clear.click(on_clear, None, [turns, log, note, evidence], **quiet)
+    blocks.load(on_load, None, [log, *filters], **quiet)
 
 
 def _updates(view: View) -> tuple[Any, ...]:
@@ -163,4 +169,3 @@ def _endpoint(assistant: Assistant) -> Any:
         return answer.text, answer_json(answer)
 
     return ask
-

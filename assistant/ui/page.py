@@ -12,8 +12,8 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI, Request, Response
 
-from assistant.ui.guard import LOCAL_HOSTS, Guard
 from assistant.ui.blocks import build_ui, mount
+from assistant.ui.guard import LOCAL_HOSTS, Guard
 from assistant.ui.session import Assistant
 from corpus.errors import InputError
 
@@ -66,7 +66,9 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
-        raise InputError(f"端口 {port}", "已被占用或不能用", f"请用 --port 换一个，例如 --port {port % 60000 + 1}") from error
+        raise InputError(
+            f"端口 {port}", "已被占用或不能用", f"请用 --port 换一个，例如 --port {port % 60000 + 1}"
+        ) from error
     return listener
 
 

@@ -1,6 +1,7 @@
 """The evidence panel: a letter's record and its whole text, with the quoted characters highlighted."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.cite import heading_path
 from assistant.ui.escape import attributes, text
@@ -16,7 +17,9 @@ EMPTY = (
 
 def unopened(message: str) -> str:
     """The panel that says why a letter cannot be shown."""
-    return f'<div class="fw-panel fw-panel-empty"><h2>原文</h2><p class="fw-notice" role="alert">{text(message)}</p></div>'
+    return (
+        f'<div class="fw-panel fw-panel-empty"><h2>原文</h2><p class="fw-notice" role="alert">{text(message)}</p></div>'
+    )
 
 
 def panel(letter: Letter, start: int, end: int) -> str:
@@ -80,7 +83,7 @@ def _pieces(letter: Letter, at: int, stop: int, start: int, end: int) -> Iterato
     here = [h for h in headings if h[0] < stop and h[1] > at]
     edges = {at, stop, *(edge for h in here for edge in h[:2]), start, end}
     cuts = sorted(edge for edge in edges if at <= edge <= stop)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         piece = text(letter.text[left:right])
         if start <= left and right <= end:
             piece = f'<mark class="fw-hit">{piece}</mark>'

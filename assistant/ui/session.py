@@ -17,12 +17,12 @@ from index.hit import Filters
 class Assistant(Protocol):
     """What the page needs of an assistant."""
 
-    def ask(self, question: str, history: Sequence[tuple[str, Answer]] = (), filters: Filters = Filters()) -> Answer:
+    def ask(self, question: str, history: Sequence[tuple[str, Answer]] = (), filters: Filters = ...) -> Answer:
         """The whole answer."""
         ...
 
     def stream(
-        self, question: str, history: Sequence[tuple[str, Answer]] = (), filters: Filters = Filters()
+        self, question: str, history: Sequence[tuple[str, Answer]] = (), filters: Filters = ...
     ) -> Iterator[Answer]:
         """Answers that grow; the last one is verified."""
         ...
