@@ -10,6 +10,8 @@ from tokenizers import Tokenizer
 Ids = NDArray[np.int32]
 # Words that ask; added to cropped queries so that the model learns that they say nothing about the matter.
 ASKING = "什么 谁 哪里 哪 哪个 哪些 什么时候 多少 几 怎么 如何 为什么 吗 呢 啥 咋 是 有 的 请问 哪年 何时 能 可以"
+# Tokens that a text must have for a question to be cut from it.
+SHORTEST = 24
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,11 @@ def pair_source(columns: tuple[Texts, ...]) -> Source:
 
 
 def padded_source(questions: Texts, answers: Texts, neighbours: Texts) -> Source:
-    """Like `pair_source`; half of the answers stand before foreign words, as they do in a letter's section."""
+    """Like `pair_source`, some words left out; half of the answers stand before foreign words, as in a letter."""
     plain = pair_source((questions, answers))
 
     def draw(random: np.random.Generator, size: int) -> Batch:
-        asked, right = plain(random, size).columns
+        asked, right = ([thinned(random, each) for each in column] for column in plain(random, size).columns)
         picks = random.integers(0, len(neighbours), size=len(right))
         extra = [neighbours[pick][: max(0, random.integers(-60, 60))] for pick in picks]
         return Batch((asked, [np.concatenate(both) for both in zip(right, extra, strict=True)]))
@@ -78,20 +80,24 @@ def padded_source(questions: Texts, answers: Texts, neighbours: Texts) -> Source
     return draw
 
 
-def crop_source(texts: Texts, asking: Ids, *, around: int = 0, passage: int = 260) -> Source:
-    """Batches of a few words cut from a text ↔ a stretch of that text, which holds these words half of the time."""
+def thinned(random: np.random.Generator, text: Ids, share: float = 0.12) -> Ids:
+    """The text with about `share` of its tokens left out, never all: few rows must not be learnt by heart."""
+    kept = text[random.random(len(text)) >= share]
+    return kept if len(kept) else text
+
+
+def crop_source(texts: Texts, asking: Ids, *, around: int = 0, passage: int = 200) -> Source:
+    """Batches of a few words cut from a text ↔ a stretch of that text, which holds these words half of the time.
+
+    With `around`, a text is taken together with that many before and after it.
+    """
+    starts, stops = texts.ends[: len(texts) - 2 * around], texts.ends[2 * around + 1 :]
+    usable = np.flatnonzero(stops - starts >= SHORTEST)
 
     def draw(random: np.random.Generator, size: int) -> Batch:
-        asked: list[Ids] = []
-        right: list[Ids] = []
-        picks = random.integers(around, len(texts) - around, size=size * 2)
-        for pick in picks:
-            whole = texts.ids[texts.ends[pick - around] : texts.ends[pick + around + 1]]
-            if len(whole) >= 24 and len(asked) < size:
-                question, answer = crop(random, whole, asking, passage)
-                asked.append(question)
-                right.append(answer)
-        return Batch((asked, right))
+        picks = random.choice(usable, size=min(size, len(usable)), replace=False)
+        pairs = [crop(random, texts.ids[starts[pick] : stops[pick]], asking, passage) for pick in picks]
+        return Batch(([asked for asked, _ in pairs], [right for _, right in pairs]))
 
     return draw
 

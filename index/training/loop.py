@@ -29,14 +29,14 @@ class Settings:
     dimension: int = 512
     vocabulary: int = 35_000
     batch: int = 1024
-    steps: int = 3000
-    tuning_steps: int = 600
+    steps: int = 2500
+    tuning_steps: int = 500
     rate: float = 0.01
     tuning_rate: float = 0.003
     scale: float = 20.0
     rarity_before: float = 3e-4
     rarity_after: float = 1e-3
-    checkpoint_every: int = 250
+    checkpoint_every: int = 100
     threads: int = 2
 
 

@@ -79,20 +79,31 @@ def _split(rows: list[Row], out: list[bool]) -> tuple[list[Row], list[Row]]:
 
 def group_by_matter(rows: list[list[str]], likeness: float = 0.4) -> list[str]:
     """A name of the matter for each row: rows are joined when any of their texts share `likeness` of their bigrams."""
-    texts = [(number, text) for number, row in enumerate(rows) for text in row]
-    grams = [_bigrams(text) for _, text in texts]
+    owners = [number for number, row in enumerate(rows) for _ in row]
+    grams = [_bigrams(text) for row in rows for text in row]
+    parent = list(range(len(rows)))
+    for one, other in _alike(grams, likeness):
+        parent[_root(parent, owners[one])] = _root(parent, owners[other])
+    roots = [_root(parent, number) for number in range(len(rows))]
+    names: dict[int, str] = {}
+    for root, row in zip(roots, rows, strict=True):
+        names[root] = min(names.get(root, row[0]), *row)
+    return [names[root] for root in roots]
+
+
+def _alike(grams: list[frozenset[str]], likeness: float) -> Iterator[tuple[int, int]]:
+    """Pairs of sets whose Jaccard likeness is at least `likeness`."""
     frequency = Counter(gram for each in grams for gram in each)
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    parent = list(range(len(rows)))
     for index, each in enumerate(grams):
-        # Bigrams that half the rows share cannot join two matters and would make this quadratic.
-        shared = Counter(other for gram in each if frequency[gram] <= 200 for other in holders[gram])
-        for other, common in shared.items():
-            if common >= likeness * len(each | grams[other]):
-                parent[_root(parent, texts[index][0])] = _root(parent, texts[other][0])
-        for gram in each:
+        # Two sets that alike share one of their rarest members: the frequent rest need not be looked up.
+        rarest = sorted(each, key=lambda gram: (frequency[gram], gram))[: int(len(each) * (1 - likeness)) + 1]
+        for other in {other for gram in rarest for other in holders[gram]}:
+            common = len(each & grams[other])
+            if common >= likeness * (len(each) + len(grams[other]) - common):
+                yield index, other
+        for gram in rarest:
             holders[gram].append(index)
-    return [rows[_root(parent, number)][-1] for number in range(len(rows))]
 
 
 def _bigrams(text: str) -> frozenset[str]:
