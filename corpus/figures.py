@@ -33,8 +33,9 @@ _ORDINAL = re.compile(
     rf"第\s?(?P<first>\d{{1,9}}|{_SPELT}{{1,5}})\s?(?P<unit>位|名|批|届|次|期|季|代|号|轮|类|条|款|项|级)(?![一二三四五六七八九十把])"
 )
 # No figures: telephone and identity numbers, index numbers, addresses of pages, codes of letters and digits, item marks.
+_ADDRESS = re.compile(r"https?://\S{1,300}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,64}")
 _BLOCKED = re.compile(
-    r"https?://\S{1,300}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,64}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<!\d)\d{17}[\dXx]"
+    r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<!\d)\d{17}[\dXx]"
     r"|(?<!\d)\d{8,20}[A-Z]{0,4}/\d{4}-\d+|(?m:^[^\S\n]*(?:[（(]?\d{1,2}[)）]|\d{1,2}\s?[.、](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]))"
     r"|(?<![A-Za-z])[A-Za-z]{1,12}-?\d{1,9}(?:\.\d{1,9}){0,4}(?!\d*[%万亿])|(?<!\d)\d{1,9}\+[\dA-Za-z+]{1,20}|(?:\d{1,2}):\d\d(?::\d\d)?|GB(?:/T)?\s?\d+(?:\.\d+)?-\d{4}"
 )
@@ -166,6 +167,8 @@ def _blocked(text: str, copy: Normalised) -> bytearray:
     spans = [(date.start, date.end) for date in dates_of(copy)]
     spans += [(number.start, number.end) for number in doc_numbers(text)]
     spans += [copy.span(*match.span()) for match in _BLOCKED.finditer(copy.text)]
+    if "@" in copy.text or "http" in copy.text:
+        spans += [copy.span(*match.span()) for match in _ADDRESS.finditer(copy.text)]
     for begun, ended in spans:
         taken[begun:ended] = b"\x01" * (ended - begun)
     return taken

@@ -71,7 +71,8 @@ def test_a_figure_has_its_scaled_value_and_unit(text: str, value: str, unit: str
 )
 def test_ranges_and_approximations_are_kept(text: str, value: int, upper: int | None, qualifier: str) -> None:
     [figure] = figures(text)
-    assert (figure.value, figure.upper, figure.qualifier) == (value, upper, qualifier)
+    assert (figure.value, figure.qualifier) == (Decimal(value), qualifier)
+    assert figure.upper == (None if upper is None else Decimal(upper))
 
 
 @pytest.mark.parametrize(
@@ -233,7 +234,7 @@ def test_numerals_scales_and_kinds() -> None:
     assert arabic_numeral("1,234.5") == Decimal("1234.5")
     assert scaled(Decimal(3), "千万") == 30000000
     assert kind_of("个百分点") != kind_of("%")
-    assert kind_of("从未见过的单位") == ("从未见过的单位", 1)
+    assert kind_of("从未见过的单位") == ("从未见过的单位", Decimal(1))
 
 
 @pytest.mark.parametrize(
