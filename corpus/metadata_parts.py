@@ -13,6 +13,7 @@ NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff·•]{1,14}"
 _ADDRESS = re.compile(
     r"(?:尊敬的)?(?P<who>[^:,。;《》]{1,80}?)(?P<role>代表|委员)(?P<lead>\([^)]{2,12}\))?(?:等?(?:[一二三四五六七八九十\d]{1,3})[位名])?(?:你|您)?们?[好]?:"
 )
+_TITLE_FIRST = re.compile(rf"(?:尊敬的)?[省市县区州]?(?:人大|政协)(?:代表|委员)(?:{NAME}、?)+:")
 _GREETING = re.compile(r"^(?:尊敬的)?[^:,。;]{2,60}?(?:代表|委员)(?:\([^)]{2,12}\))?:(?=.)")
 _BODY_WORDS = re.compile(
     r"(?:委|委员会|会|组|局|厅|部|办|办公室|政府|社|党|联|联合会|支部|总支|团|院|中心|界别?|处|工商联|妇联)[:]$"
@@ -118,7 +119,11 @@ def _is_salutation(view: str, after: str) -> bool:
         return True
     if len(view) > 70 or not _OPENING.search(after[:250]):
         return False
-    if _ADDRESS.fullmatch(view) or (_BODY_WORDS.search(view) and "。" not in view and "答复如下" not in view):
+    if (
+        _ADDRESS.fullmatch(view)
+        or _TITLE_FIRST.fullmatch(view)
+        or (_BODY_WORDS.search(view) and "。" not in view and "答复如下" not in view)
+    ):
         return True
     without_colon = re.fullmatch(rf"(?:尊敬的)?(?:{NAME}[、,]?)+(?:等\S{{0,4}})?(?:代表|委员)", view)
     if without_colon and "关于" not in view and "提案" not in view and "建议" not in view:

@@ -143,9 +143,8 @@ def _names_between(source: Piece, start: int, end: int) -> tuple[Stated, ...]:
     view = _BRACKETS.sub(lambda m: "、" * len(m[0]), source.text[start:end])
     found = []
     for match in _LISTED.finditer(view):
-        name = re.sub(rf"(?:{_TITLES})+.*$", "", match[0])
-        name = re.sub(r"^(?:尊敬的|及|和|与)", "", name).split("等")[0]
-        name = re.sub(r"^(?:省|市|县|区|全国)?(?:人大|政协)(?:代表|委员)?", "", name)
+        name = re.sub(r"^(?:尊敬的|及|和|与)?(?:[省市县区州]?(?:人大|政协)(?:代表|委员)?)?", "", match[0])
+        name = re.sub(rf"(?:{_TITLES})+.*$", "", name).split("等")[0]
         at = start + match.start() + match[0].index(name)
         if _PERSON_NAME.fullmatch(name) and not _NOT_NAME.search(name):
             found.append(source.stated(name, at, at + len(name)))
