@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.box import Field, fields, flat
 from corpus.clean import Cleaned
@@ -15,6 +16,10 @@ _ADDRESS = re.compile(
 )
 _TITLE_FIRST = re.compile(rf"(?:尊敬的)?[省市县区州]?(?:人大|政协)(?:代表|委员)(?:{NAME}、?)+:")
 _GREETING = re.compile(r"^(?:尊敬的)?[^:,。;]{2,60}?(?:代表|委员)(?:\([^)]{2,12}\))?:(?=.)")
+_INNER_ADDRESS = re.compile(
+    r"(?:答复|复函|回复|复文|的函)\s+(?P<cut>[^\s:,。]{2,40}(?:代表|委员)\s?:)\s*(?=您|你|《|关于|首先)"
+)
+_INNER_SIGN_OFF = re.compile(r"[。.…!]\s*(?P<cut>[\u4e00-\u9fff]{0,30}\s*(?:20\d\d年\d{1,2}月\d{1,2}日|二.{8,12}日))$")
 _BODY_WORDS = re.compile(
     r"(?:委|委员会|会|组|局|厅|部|办|办公室|政府|社|党|联|联合会|支部|总支|团|院|中心|界别?|处|工商联|妇联)[:]$"
 )
@@ -76,8 +81,8 @@ def joined(pieces: Iterable[Piece]) -> Piece:
 def take_apart(cleaned: Cleaned, outside_title: str | None) -> Parts:
     """The parts of what may be a letter."""
     text = cleaned.text
-    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    lines = [piece(text, s, e) for s, e in spans]
+    spans = _line_spans(text)
+    lines = [_unmarked(piece(text, s, e)) for s, e in spans]
     at = _salutation_at(lines)
     top = at if at is not None else _opening_at(lines)
     in_box = {i for i, span in enumerate(spans) if span in cleaned.box}
@@ -97,6 +102,27 @@ def take_apart(cleaned: Cleaned, outside_title: str | None) -> Parts:
         tuple(lines[max(top, len(lines) - 15) :]),
         body_lines,
     )
+
+
+def _line_spans(text: str) -> list[tuple[int, int]]:
+    """The lines of a text; where its line breaks were lost, the address and the sign-off are cut out of the paragraph."""
+    spans: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+        cuts = [match.start(), match.end()]
+        if match.end() - match.start() > 60:
+            view = flat(match[0])
+            inside = [m for m in (_INNER_ADDRESS.search(view[:300]), _INNER_SIGN_OFF.search(view, len(view) - 60)) if m]
+            cuts += [match.start() + at for m in inside for at in (m.start("cut"), m.end("cut"))]
+        cuts = sorted(set(cuts))
+        spans += [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+    return spans
+
+
+def _unmarked(line: Piece) -> Piece:
+    """The line without the marks of Markdown around it: # heading, **bold**, > quote."""
+    start = len(line.text) - len(line.text.lstrip("#*>"))
+    end = max(start, len(line.text.rstrip("*")))
+    return Piece(line.text[start:end], line.where[start:end])
 
 
 def _salutation_at(lines: list[Piece]) -> int | None:

@@ -45,9 +45,12 @@ _CO_CORE = r"(?:公安|财政|发展改革|发改|科技|科学技术|工信|工
 def proposers(parts: Parts) -> tuple[Stated, ...]:
     """The persons or bodies that proposed: from the address, the box, or (in a 会办意见) the opening or title."""
     found = _from_address(parts.salutation) if parts.salutation else ()
+    consulted = re.search("会办意见|协办意见", parts.head.text + parts.opening.text)
     personal = parts.salutation is not None and re.search("代表|委员(?!会)", parts.salutation.text)
     if found and not personal and (match := _PROPOSED.search(parts.opening.text[:200])):
         found = _names_between(parts.opening, match.start("who"), match.end("who")) or found
+    elif not personal and consulted:
+        found = ()  # a 会办意见 goes to the organ that answers, not to who proposed
     if not found:
         found = tuple(s for f in parts.box_values("proposer") for s in _names(piece(parts.text, f.start, f.end)))
     for source in (parts.opening, parts.head, *(t for t in parts.titles if not t.where)):
@@ -143,7 +146,7 @@ def _names_between(source: Piece, start: int, end: int) -> tuple[Stated, ...]:
     view = _BRACKETS.sub(lambda m: "、" * len(m[0]), source.text[start:end])
     found = []
     for match in _LISTED.finditer(view):
-        name = re.sub(r"^(?:尊敬的|及|和|与)?(?:[省市县区州]?(?:人大|政协)(?:代表|委员)?)?", "", match[0])
+        name = re.sub(r"^(?:尊敬的|及|与)?(?:[省市县区州]?(?:人大|政协)(?:代表|委员)?)?", "", match[0])
         name = re.sub(rf"(?:{_TITLES})+.*$", "", name).split("等")[0]
         at = start + match.start() + match[0].index(name)
         if _PERSON_NAME.fullmatch(name) and not _NOT_NAME.search(name):
