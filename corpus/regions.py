@@ -10,7 +10,9 @@ from pathlib import Path
 _TABLE = Path(__file__).with_name("regions.tsv")
 LEVELS = ("province", "city", "county")
 # What after a short name makes another name of it: 北京路, 浙江大学, 宁波银行.
-_NOT_BEFORE = re.compile(r"[东西南北中]?路(?![线径])|大街|大道|桥(?!梁)|(?:[\u4e00-\u9fff]{0,4})大学(?!城)|银行")
+_NOT_BEFORE = re.compile(
+    r"[东西南北中]?路(?![线径])|大街|大道|桥(?!梁)|(?:交通|师范|科技|理工|医科|工业|农业|财经|中医药|外国语|民族|海洋|工商|政法)?大学(?!城|科技园)|银行"
+)
 _OTHER_WORD = {
     "大理": "石寺论",
     "北海": "道军",
