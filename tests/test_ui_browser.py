@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.ui.page import listen, serving
 from corpus.errors import InputError
-from tests.ui_fakes import ATTACK, FakeAssistant
+from tests.ui_fakes import ATTACK, FakeAssistant, letter, letters
 
 CHROMIUM = Path(os.environ.get("FUWEN_TEST_CHROMIUM", "/usr/bin/chromium"))
 QUESTION = "河畔水厂改造累计投入资金多少？"
@@ -25,7 +25,10 @@ needs_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at
 
 @pytest.fixture(scope="module")
 def assistant() -> FakeAssistant:
-    return FakeAssistant()
+    """With a letter that stands for a built-in one, so that an example question is offered."""
+    return FakeAssistant(
+        [*letters(), letter("000_032a5aed1bd1ca86", text="正文\n2022年共策划了3批省市一体化重大科技项目。\n")]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +111,26 @@ def test_a_clicked_citation_shows_its_quote_highlighted_in_the_whole_letter(page
     assert page.evaluate("navigator.clipboard.readText()") == (
         f"《关于加快河畔水厂改造的建议》（第0815号，2023年5月8日）第二部分（二）：“{QUOTE}”"
     )
+
+
+@needs_browser
+def test_an_example_question_is_asked_by_a_click(page: Page):
+    assert page.locator(".fw-example").count() == 1
+    page.locator(".fw-example").click()
+    answered(page)
+    assert "共策划了3批省市一体化重大科技项目" in page.locator(".fw-answer").inner_text()
+
+
+@needs_browser
+def test_a_fault_of_the_program_gives_the_question_back(page: Page, assistant: FakeAssistant):
+    assistant.fault = "机房停电"
+    ask(page, QUESTION)
+    page.wait_for_selector(".fw-notice")
+    assistant.fault = ""
+    assert page.input_value("#fw-question textarea") == QUESTION
+    assert "程序出错" in page.locator(".fw-notice").inner_text()
+    assert page.locator(".fw-status").count() == 0
+    assert "机房停电" not in page.locator("body").inner_text()
 
 
 @needs_browser

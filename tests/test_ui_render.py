@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.answer import Answer, Citation, Sentence
 from assistant.ui.escape import text
 from assistant.ui.examples import Example
-from assistant.ui.panel import copied, letter_text, panel
+from assistant.ui.panel import copied, letter_text, panel, shelf
 from assistant.ui.reference import place, reference, written_date, written_number
 from assistant.ui.render import (
     SEARCHING,
@@ -67,9 +67,9 @@ def test_an_answer_has_its_sentences_their_marks_the_sources_and_a_foot():
         '<div class="fw-answer"><p>投入1.25亿元。<sup><button type="button" class="fw-mark" data-letter="river"'
         ' data-start="5" data-end="14" aria-label="引文 1：《关于水厂的建议》">1</button></sup></p></div>'
         '<div class="fw-sources"><h3>依据 1 处，出自 1 件材料</h3><div class="fw-source"><p class="fw-title">《关于水厂的建议》'
-        '<span class="fw-meta">第0815号 · 春江市 · 2023年5月8日</span></p><ol><li><button type="button" class="fw-quote"'
+        '<span class="fw-meta">第0815号 · 春江市 · 2023年5月8日</span></p><ol><li><span class="fw-path">二、工作情况 › (二)资金支持</span><button type="button" class="fw-quote"'
         ' data-letter="river" data-start="5" data-end="14"><span class="fw-n">1</span><span class="fw-text">'
-        '<span class="fw-path">二、工作情况 › (二)资金支持</span>投入1.25亿元。</span></button></li></ol></div></div>'
+        "投入1.25亿元。</span></button></li></ol></div></div>"
         '<p class="fw-foot">摘录自原文 · 用时 0.04 秒</p>'
     )
 
@@ -156,6 +156,22 @@ def test_the_panel_shows_the_record_the_sections_and_the_quote_highlighted():
         '<p><b class="fw-l1" id="fw-s0">一、情况</b>\n</p><p><mark class="fw-hit">投入1.25亿元。</mark>\n</p></div>'
         '<p class="fw-file">文件：river.txt</p></article>'
     )
+
+
+def test_with_no_letter_opened_the_panel_lists_what_there_is_newest_first():
+    undated = Letter("a", "a.txt", "文")
+    assert shelf([undated, SMALL]) == (
+        '<div class="fw-panel fw-panel-empty"><h2>原文</h2><p>点回答里的数字角标，这里就打开那件材料，并标出所引的原句。</p>'
+        '<h3>现有材料</h3><ul class="fw-shelf"><li><button type="button" class="fw-open" data-letter="river" data-start="0"'
+        ' data-end="0">《关于水厂的建议》<span class="fw-meta">第0815号 · 春江市 · 2023年5月8日</span></button></li><li>'
+        '<button type="button" class="fw-open" data-letter="a" data-start="0" data-end="0">《a.txt》</button></li></ul></div>'
+    )
+    assert "最近的 40 件材料" in shelf([SMALL] * 41)
+
+
+def test_a_heading_path_is_said_once_for_the_quotes_below_it():
+    html = answer_html(replace(ANSWER, citations=(CITATION, replace(CITATION, id=2, start=0, end=4))))
+    assert html.count("fw-path") == 1
 
 
 def test_a_letter_opened_without_a_quote_has_no_mark_and_no_copy_button():

@@ -47,9 +47,9 @@ def test_a_follow_up_shows_how_it_was_understood():
     )
 
 
-def test_a_refusal_offers_the_nearest_letters_and_leaves_the_panel_alone():
+def test_a_refusal_offers_the_nearest_letters_and_closes_the_panel():
     last = views(FakeAssistant(), "火星上种水稻吗？")[-1]
-    assert last.evidence is None
+    assert last.evidence == session.closed(FakeAssistant())
     assert 'class="fw-open" data-letter="river"' in last.log
     assert "最接近的材料：若干" not in last.log
 

@@ -86,6 +86,7 @@ class FakeAssistant:
     def __init__(self, known: Sequence[Letter] | None = None, pause: float = 0.0) -> None:
         self.known = {each.id: each for each in (letters() if known is None else known)}
         self.pause = pause
+        self.fault = ""
         self.asked: list[tuple[str, tuple[str, ...], Filters]] = []
 
     def letter(self, letter_id: str) -> Letter:
@@ -103,6 +104,8 @@ class FakeAssistant:
         self, question: str, history: Sequence[tuple[str, Answer]] = (), filters: Filters = ANY
     ) -> Iterator[Answer]:
         question = check_question(question)
+        if self.fault:
+            raise RuntimeError(self.fault)
         self.asked.append((question, tuple(q for q, _ in history), filters))
         full = self._answer(question, [a.standalone_question for _, a in history])
         for count in range(1, len(full.sentences)):

@@ -10,7 +10,6 @@ from gradio.events import api
 
 from assistant.show import answer_json
 from assistant.ui import session
-from assistant.ui.panel import EMPTY
 from assistant.ui.render import NOTICE, Turn
 from assistant.ui.session import Assistant, View
 from corpus.errors import FuwenError
@@ -45,7 +44,7 @@ def build_ui(assistant: Assistant) -> gr.Blocks:
                     box = _box()
                     send = gr.Button("提问", variant="primary", elem_id="fw-send")
             with gr.Column(elem_id="fw-side"):
-                evidence = gr.HTML(EMPTY, elem_id="fw-evidence", js_on_load=_CLICKS, apply_default_css=False)
+                evidence = gr.HTML(elem_id="fw-evidence", js_on_load=_CLICKS, apply_default_css=False)
         _wire(assistant, (turns, asked, log, note, box, evidence), filters, (send, clear), blocks)
         api(_endpoint(assistant), api_name="ask", api_description="问题 → 回答（Markdown）和 JSON")
     blocks.queue(default_concurrency_limit=16, max_size=64, api_open=False)
@@ -112,8 +111,10 @@ def _wire(
         for view in session.answering(assistant, question, past, _filters(*chosen)):
             yield (question, *_updates(view))
 
-    def on_example(past: tuple[Turn, ...], *rest: Any) -> Iterator[tuple[Any, ...]]:
-        yield from on_ask(str(rest[-1]._data.get("ask", "")), past, *rest[:-1])
+    def on_example(
+        past: tuple[Turn, ...], region: str, year: str, kind: str, event: gr.EventData
+    ) -> Iterator[tuple[Any, ...]]:
+        yield from on_ask(str(event._data.get("ask", "")), past, region, year, kind)
 
     def on_failure(question: str, past: tuple[Turn, ...]) -> tuple[Any, ...]:
         return _updates(session.failed(assistant, question, past))
@@ -122,12 +123,12 @@ def _wire(
         return session.opened(assistant, *_place(event._data))
 
     def on_clear() -> tuple[Any, ...]:
-        return ((), session.opening(assistant), "", EMPTY)
+        return ((), session.opening(assistant), "", session.closed(assistant))
 
     def on_load() -> tuple[Any, ...]:
         lists = session.choices(assistant.letters())
         menus = [gr.Dropdown(choices=[("全部", _ALL), *((c, c) for c in values)], value=_ALL) for values in lists]
-        return (session.opening(assistant), *menus)
+        return (session.opening(assistant), session.closed(assistant), *menus)
 
     shown = [turns, log, note, box, evidence]
     asking = [
@@ -139,7 +140,7 @@ def _wire(
     for source in (log, evidence):
         source.open(on_open, None, evidence, **quiet)
     clear.click(on_clear, None, [turns, log, note, evidence], **quiet)
-    blocks.load(on_load, None, [log, *filters], **quiet)
+    blocks.load(on_load, None, [log, evidence, *filters], **quiet)
 
 
 def _updates(view: View) -> tuple[Any, ...]:

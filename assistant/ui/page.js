@@ -63,19 +63,27 @@
     if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.stopPropagation();
   }, true);
 
+  // A new question goes to the top and stays there while its answer grows, until the reader scrolls.
   let turns = 0;
+  let pinned = false;
   const newTurn = () => {
     const all = document.querySelectorAll('#fw-log .fw-turn');
-    if (all.length > turns) all[all.length - 1].scrollIntoView({block: 'start'});
+    if (all.length > turns) pinned = true;
     turns = all.length;
+    if (pinned && turns) all[turns - 1].scrollIntoView({block: 'start'});
+    if (!document.querySelector('#fw-log .fw-status')) pinned = false;
     markCurrent();
   };
+  for (const kind of ['wheel', 'touchmove', 'mousedown', 'keydown']) {
+    document.addEventListener(kind, () => { pinned = false; }, {passive: true});
+  }
 
   const watch = () => {
     const log = document.querySelector('#fw-log');
     const side = document.querySelector('#fw-evidence');
     if (!log || !side) { setTimeout(watch, 100); return; }
     document.documentElement.lang = 'zh-CN';
+    log.setAttribute('role', 'log');
     let key = null;
     new MutationObserver(newTurn).observe(log, {childList: true, subtree: true});
     new MutationObserver(() => {

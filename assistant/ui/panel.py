@@ -1,18 +1,25 @@
 """The evidence panel: a letter's record and its whole text, with the quoted characters highlighted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.cite import heading_path
 from assistant.ui.escape import attributes, text
 from assistant.ui.reference import reference
-from assistant.ui.render import letter_line
-from corpus.letter import Letter, Stated
+from assistant.ui.render import letter_button, letter_line
+from corpus.letter import Letter
 
-EMPTY = (
-    '<div class="fw-panel fw-panel-empty"><h2>原文</h2>'
-    "<p>点回答里的数字角标，这里就打开那件材料，并标出所引的原句。</p></div>"
-)
+LONGEST_SHELF = 40
+
+
+def shelf(letters: Sequence[Letter]) -> str:
+    """The panel before a letter is opened: what the corpus holds, newest first, each to be opened by a click."""
+    newest = sorted(letters, key=lambda each: _dated(each) or "", reverse=True)[:LONGEST_SHELF]
+    items = "".join(f"<li>{letter_button(each)}</li>" for each in newest)
+    title = "现有材料" if len(newest) == len(letters) else f"最近的 {len(newest)} 件材料"
+    books = f'<h3>{title}</h3><ul class="fw-shelf">{items}</ul>' if items else ""
+    hint = "点回答里的数字角标，这里就打开那件材料，并标出所引的原句。"
+    return f'<div class="fw-panel fw-panel-empty"><h2>原文</h2><p>{hint}</p>{books}</div>'
 
 
 def unopened(message: str) -> str:
@@ -38,7 +45,8 @@ def letter_text(letter: Letter, start: int, end: int) -> str:
     parts, at = [], 0
     for line in letter.text.splitlines(keepends=True):
         stop = at + len(line)
-        parts.append(f"<p>{''.join(_pieces(letter, at, stop, start, end))}</p>")
+        blank = "" if line.strip() else ' class="fw-blank"'
+        parts.append(f"<p{blank}>{''.join(_pieces(letter, at, stop, start, end))}</p>")
         at = stop
     return "".join(parts)
 
@@ -47,8 +55,12 @@ def copied(letter: Letter, start: int, quote: str) -> str:
     """What the copy button puts on the clipboard: where the quote stands, and the quote."""
     meta = letter.metadata
     number = meta.numbers[0].value if meta.numbers else None
-    date = (meta.date or meta.publish_date or Stated("")).value or None
-    return f"{reference(letter.name, number, date, heading_path(letter, start))}：“{quote}”"
+    return f"{reference(letter.name, number, _dated(letter), heading_path(letter, start))}：“{quote}”"
+
+
+def _dated(letter: Letter) -> str | None:
+    date = letter.metadata.date or letter.metadata.publish_date
+    return date.value if date else None
 
 
 def _head(letter: Letter, start: int, quote: str) -> str:

@@ -102,6 +102,14 @@ def letter_line(letter: Letter) -> str:
     )
 
 
+def letter_button(letter: Letter) -> str:
+    """A button that opens the letter at its beginning."""
+    line = letter_line(letter)
+    meta = f'<span class="fw-meta">{text(line)}</span>' if line else ""
+    where = attributes(data_letter=letter.id, data_start=0, data_end=0)
+    return f'<button type="button" class="fw-open"{where}>《{text(letter.name)}》{meta}</button>'
+
+
 def details(number: str | None, kind: str | None, region: str | None, date: str | None) -> str:
     """What is known of a letter in one line.
 
@@ -135,33 +143,28 @@ def _opens(citation: Citation) -> str:
 def _source(group: Sequence[Citation]) -> str:
     first = group[0]
     meta = details(first.number, None, first.region, first.date)
-    quotes = "".join(_quote(c) for c in group)
     line = f'<span class="fw-meta">{text(meta)}</span>' if meta else ""
+    above = [(), *(c.heading_path for c in group)]
+    quotes = "".join(_quote(c, path) for c, path in zip(group, above, strict=False))
     return f'<div class="fw-source"><p class="fw-title">《{text(first.title)}》{line}</p><ol>{quotes}</ol></div>'
 
 
-def _quote(citation: Citation) -> str:
-    path = " › ".join(citation.heading_path)
+def _quote(citation: Citation, path_above: tuple[str, ...]) -> str:
+    """One quote of the list; its heading path only where it differs from the one above."""
+    path = " › ".join(citation.heading_path) if citation.heading_path != path_above else ""
     where = f'<span class="fw-path">{text(path)}</span>' if path else ""
     return (
-        f'<li><button type="button" class="fw-quote"{_opens(citation)}><span class="fw-n">{citation.id}</span>'
-        f'<span class="fw-text">{where}{text(citation.quote)}</span></button></li>'
+        f'<li>{where}<button type="button" class="fw-quote"{_opens(citation)}><span class="fw-n">{citation.id}</span>'
+        f'<span class="fw-text">{text(citation.quote)}</span></button></li>'
     )
 
 
 def _refusal(answer: Answer, nearest: Sequence[Letter]) -> str:
     said = [s.text for s in answer.sentences if not (nearest and s.text.startswith(_NEAREST_LINE))]
     lines = "".join(f"<p>{text(line)}</p>" for line in said)
-    offers = "".join(_nearest(letter) for letter in nearest)
+    offers = "".join(f"<li>{letter_button(letter)}</li>" for letter in nearest)
     near = f'<h3>最接近的材料，可以打开看看</h3><ul class="fw-nearest">{offers}</ul>' if offers else ""
     return f'<div class="fw-refusal">{lines}{near}</div>'
-
-
-def _nearest(letter: Letter) -> str:
-    line = letter_line(letter)
-    meta = f'<span class="fw-meta">{text(line)}</span>' if line else ""
-    where = attributes(data_letter=letter.id, data_start=0, data_end=0)
-    return f'<li><button type="button" class="fw-open"{where}>《{text(letter.name)}》{meta}</button></li>'
 
 
 def _foot(answer: Answer) -> str:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from assistant.answer import Answer
 from assistant.ui.examples import examples
-from assistant.ui.panel import panel, unopened
+from assistant.ui.panel import panel, shelf, unopened
 from assistant.ui.render import CHECKING, FAILED, SEARCHING, Turn, conversation, error_html, welcome
 from assistant.understand import check_question
 from corpus.errors import FuwenError
@@ -53,6 +53,11 @@ def opening(assistant: Assistant) -> str:
     return welcome(letters, examples(letters))
 
 
+def closed(assistant: Assistant) -> str:
+    """The evidence panel with no letter opened."""
+    return shelf(assistant.letters())
+
+
 def answering(assistant: Assistant, question: str, turns: tuple[Turn, ...], filters: Filters) -> Iterator[View]:
     """The views from question to verified answer; on an error the line that says so, with the question typed again."""
     history = [(t.question, t.answer) for t in turns if t.answer]
@@ -97,10 +102,10 @@ def choices(letters: Sequence[Letter]) -> tuple[list[str], list[str], list[str]]
     return sorted(regions), sorted(years, reverse=True), sorted(kinds)
 
 
-def _first(assistant: Assistant, answer: Answer) -> str | None:
-    """The panel opened at the first citation; nothing changes when there is none."""
+def _first(assistant: Assistant, answer: Answer) -> str:
+    """The panel opened at the first citation; the shelf when there is none."""
     if answer.refused or not answer.citations:
-        return None
+        return closed(assistant)
     first = answer.citations[0]
     return opened(assistant, first.letter, first.start, first.end)
 
