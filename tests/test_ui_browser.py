@@ -12,6 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from assistant.assistant import open_assistant
 from assistant.ui.page import listen, serving
 from corpus.errors import InputError
 from tests.ui_fakes import ATTACK, FakeAssistant, letter, letters
@@ -275,6 +276,30 @@ def test_two_people_at_once_have_conversations_apart(browser: Browser, address: 
     assert "1.25亿元" not in pages[1].locator("#fw-log").inner_text()
     for page in pages:
         page.context.close()
+
+
+@needs_browser
+def test_the_examples_are_answered_by_the_built_in_letters_and_every_citation_opens(browser: Browser):
+    assistant = open_assistant()
+    with serving(assistant) as url:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(url)
+        page.wait_for_selector(".fw-example")
+        questions = page.locator(".fw-example").all_inner_texts()
+        for turn, question in enumerate(questions, 1):
+            ask(page, question)
+            answered(page, turn)
+            last = page.locator(".fw-turn").last
+            assert last.locator(".fw-refusal").count() == 0, question
+            for mark in last.locator(".fw-mark").all():
+                place = [str(mark.get_attribute(f"data-{name}")) for name in ("letter", "start", "end")]
+                mark.click()
+                page.wait_for_selector(f'.fw-panel[data-key="{":".join(place)}"]')
+                text = assistant.letter(place[0]).text
+                assert highlighted(page) == text[int(place[1]) : int(place[2])]
+                assert page.locator(".fw-letter").evaluate("e => e.textContent") == text
+        context.close()
 
 
 def test_other_programs_ask_through_the_api(address: str):

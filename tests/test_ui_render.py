@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, Sentence
-from assistant.ui.escape import text
+from assistant.ui.escape import clean, text
 from assistant.ui.examples import Example
 from assistant.ui.panel import copied, letter_text, panel, shelf
 from assistant.ui.reference import place, reference, written_date, written_number
@@ -209,6 +209,15 @@ def test_numbers_and_dates_are_written_as_people_write_them():
 def test_a_line_of_details_holds_only_what_is_known():
     assert details(None, None, "春江市", None) == "春江市"
     assert letter_line(Letter("a", "a.txt", "文")) == ""
+
+
+def test_the_last_wall_lets_the_whole_page_through_unchanged_in_meaning():
+    pages = [panel(SMALL, 5, 14), conversation([Turn("问？", ANSWER), Turn("问？", error="错")]), shelf([SMALL])]
+    for html in pages:
+        passed = clean(html)
+        assert bare(passed) == bare(html)
+        assert sorted(re.findall(r'[\w-]+="[^"]*"', passed)) == sorted(re.findall(r'[\w-]+="[^"]*"', html))
+        assert re.findall(r"</?\w+", passed) == re.findall(r"</?\w+", html)
 
 
 @given(st.text(), st.data())

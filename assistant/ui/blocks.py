@@ -10,6 +10,7 @@ from gradio.events import api
 
 from assistant.show import answer_json
 from assistant.ui import session
+from assistant.ui.escape import clean
 from assistant.ui.render import NOTICE, Turn
 from assistant.ui.session import Assistant, View
 from corpus.errors import FuwenError
@@ -120,15 +121,15 @@ def _wire(
         return _updates(session.failed(assistant, question, past))
 
     def on_open(event: gr.EventData) -> str:
-        return session.opened(assistant, *_place(event._data))
+        return clean(session.opened(assistant, *_place(event._data)))
 
     def on_clear() -> tuple[Any, ...]:
-        return ((), session.opening(assistant), "", session.closed(assistant))
+        return ((), clean(session.opening(assistant)), "", clean(session.closed(assistant)))
 
     def on_load() -> tuple[Any, ...]:
         lists = session.choices(assistant.letters())
         menus = [gr.Dropdown(choices=[("全部", _ALL), *((c, c) for c in values)], value=_ALL) for values in lists]
-        return (session.opening(assistant), session.closed(assistant), *menus)
+        return (clean(session.opening(assistant)), clean(session.closed(assistant)), *menus)
 
     shown = [turns, log, note, box, evidence]
     asking = [
@@ -146,8 +147,8 @@ def _wire(
 def _updates(view: View) -> tuple[Any, ...]:
     """turns, log, note, box and evidence of a view; what it leaves open stays as it is."""
     typed = gr.skip() if view.typed is None else view.typed
-    evidence = gr.skip() if view.evidence is None else view.evidence
-    return view.turns, view.log, view.note, typed, evidence
+    evidence = gr.skip() if view.evidence is None else clean(view.evidence)
+    return view.turns, clean(view.log), clean(view.note), typed, evidence
 
 
 def _filters(region: str, year: str, kind: str) -> Filters:
