@@ -72,3 +72,15 @@ def describe(letter: Letter) -> str:
     ]
     note = "，".join(p for p in parts if p)
     return f"《{letter.name}》" + (f"（{note}）" if note else "")
+
+
+def by_line(letter: Letter) -> str:
+    """A letter told apart without any figure: 昆明市（陈德理，政协提案）; its file where nothing is on record.
+
+    Set before a verbatim sentence, it adds nothing that the sentence's own quote would have to hold.
+    """
+    meta = letter.metadata
+    kind = meta.kind.value if meta.kind and meta.kind.value != "其他" else "文章"
+    who = "、".join(p.value for p in meta.proposers[:2])
+    inner = "，".join(part for part in (who, kind) if part)
+    return f"{meta.region.value if meta.region else letter.name}（{inner}）"

@@ -1,15 +1,19 @@
 """Puts an answer together from verbatim sentences, without any model: facts, lists and comparisons."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.answer import Sentence
-from assistant.cite import Notes, describe, section_at
-from assistant.directory import in_region
+from assistant.cite import Notes, by_line, describe, section_at
+from assistant.directory import in_region, speaks_of
 from assistant.evidence import Evidence
+from assistant.records import opening
 from assistant.retrieve import Found
 from corpus.letter import Letter, Section
 from corpus.sentences import sentences
 
+_ORDER = "一二三四五六七八九十"
+_ITEM = re.compile(r"([一二三四五六七八九十])是")
 # A list longer than this many characters is given by its headings and first sentences.
 LONGEST_LIST = 1500
 # A second sentence joins a fact when it scores nearly as well as the first.
@@ -27,14 +31,32 @@ def compose(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Se
 
 
 def fact(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Sentence]:
-    """The best sentence, and those nearly as good."""
+    """The best sentence and one nearly as good; where letters give figures of their own, one from each, named."""
     if not evidence:
         return []
-    chosen = [evidence[0]]
-    for other in evidence[1:4]:
-        if other.score >= evidence[0].score * NEARLY and other.fits == evidence[0].fits and len(chosen) < 2:
-            chosen.append(other)
-    return [_quoted(e, notes) for e in chosen]
+    best = evidence[0]
+    rivals = [e for e in _first_of_each_letter(evidence) if e is best or _rivals(e, best)]
+    if found.query.wants in ("amount", "count", "rate") and len(rivals) > 1:
+        return [notes.sentence(f"{by_line(e.letter)}：{e.text}", [(e.letter, e.start, e.end)]) for e in rivals[:4]]
+    nearly = [e for e in evidence[1:4] if e.score >= best.score * NEARLY and e.fits == best.fits]
+    return [_quoted(e, notes) for e in (best, *nearly[:1])]
+
+
+def _first_of_each_letter(evidence: Sequence[Evidence]) -> list[Evidence]:
+    first: dict[str, Evidence] = {}
+    for e in evidence:
+        first.setdefault(e.letter.id, e)
+    return list(first.values())
+
+
+def _rivals(other: Evidence, best: Evidence) -> bool:
+    """Whether another letter's sentence gives a figure for the same matter."""
+    return (
+        other.fits
+        and other.own >= 0.8 * best.own
+        and other.focus >= 0.8 * best.focus
+        and other.score >= 0.8 * best.score
+    )
 
 
 def _quoted(evidence: Evidence, notes: Notes) -> Sentence:
@@ -45,40 +67,62 @@ def measures(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[S
     """Every sentence of the section that the question is about, in order; headings for a section with subsections."""
     if not evidence:
         return []
+    best, letter = evidence[0], evidence[0].letter
+    if section_at(letter, best.start) is None:
+        return _neighbourhood(best, notes)
     section = _best_section(evidence)
-    if section is None:
-        return _neighbourhood(evidence[0], notes)
-    letter = evidence[0].letter
     children = [s for s in letter.sections if s.level == section.level + 1 and section.start < s.start < section.end]
-    if not children:
-        return _verbatim(letter, section.start, section.end, notes)
-    whole = _verbatim(letter, section.start, section.end, notes)
-    if sum(len(s.text) for s in whole) <= LONGEST_LIST:
-        return whole
-    notes.citations.clear()
-    return [_child(letter, child, notes) for child in children]
+    if children and section.end - section.start > LONGEST_LIST:
+        return [opening(letter, child, notes) for child in children]
+    return _verbatim(letter, section.start, section.end, notes)
 
 
-def _best_section(evidence: Sequence[Evidence]) -> Section | None:
-    """The section that gathers most of the score of the best sentences of the best letter."""
+def _best_section(evidence: Sequence[Evidence]) -> Section:
+    """The section, at any level, that gathers the best sentences of the best letter most densely."""
     letter = evidence[0].letter
-    totals: dict[Section, float] = {}
+    deepest: dict[Section, float] = {}
     for rank, e in enumerate(x for x in evidence[:10] if x.letter.id == letter.id):
         section = section_at(letter, e.start)
         if section:
-            totals[section] = totals.get(section, 0.0) + e.score / (rank + 2)
-    return max(totals, key=lambda s: (totals[s], -s.start), default=None)
+            deepest[section] = deepest.get(section, 0.0) + e.score / (rank + 2)
+    best = max(deepest, key=lambda s: (deepest[s], -s.start))
+    return _parent_asked_for(letter, best, deepest) or best
+
+
+def _parent_asked_for(letter: Letter, best: Section, totals: dict[Section, float]) -> Section | None:
+    """The section above, when the best sentences are spread evenly over three or more of its subsections."""
+    parent = next((s for s in letter.sections if s.heading_path == best.heading_path[:-1] and s.level), None)
+    if parent is None:
+        return None
+    under = [total for section, total in totals.items() if section.heading_path[:-1] == parent.heading_path]
+    return parent if len(under) >= 3 and totals[best] < 0.6 * sum(under) else None
 
 
 def _neighbourhood(best: Evidence, notes: Notes) -> list[Sentence]:
-    """Without sections: the paragraph that the best sentence stands in, when it is short, else the sentence."""
+    """Without a section: the list that the best sentence belongs to, else its paragraph if short, else the sentence."""
     text = best.letter.text
-    start = text.rfind("\n", 0, best.start) + 1
-    end = text.find("\n", best.end)
-    end = len(text) if end < 0 else end
-    if end - start > LONGEST_LIST // 3:
+    start, end = _paragraph(text, best.start)
+    while (following := _paragraph(text, end + 1)) and _continues(text[start:end], text[slice(*following)]):
+        end = following[1]
+    items = _ITEM.findall(text[start:end])
+    if end - start > LONGEST_LIST // 3 and len(items) < 2:
         return [_quoted(best, notes)]
     return _verbatim(best.letter, start, end, notes)
+
+
+def _paragraph(text: str, at: int) -> tuple[int, int]:
+    """The span of the paragraph at or after a place; empty at the end of the text."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return (start, len(text) if end < 0 else end) if at < len(text) else (0, 0)
+
+
+def _continues(before: str, following: str) -> bool:
+    """Whether a paragraph opens with the item that follows the last one: …五是 / 六是…"""
+    last, first = _ITEM.findall(before), _ITEM.match(following)
+    return bool(last and first) and _ORDER.find(first.group(1) if first else "?") == _ORDER.find(last[-1]) + 1
 
 
 def _verbatim(letter: Letter, start: int, end: int, notes: Notes) -> list[Sentence]:
@@ -86,25 +130,24 @@ def _verbatim(letter: Letter, start: int, end: int, notes: Notes) -> list[Senten
     return [notes.sentence(letter.text[s:e], [(letter, s, e)]) for s, e in sentences(letter.text, start, end)]
 
 
-def _child(letter: Letter, child: Section, notes: Notes) -> Sentence:
-    """A subsection by its heading and its first sentence."""
-    spans = sentences(letter.text, child.start, child.end)
-    start = spans[0][0]
-    end = spans[1][1] if len(spans) > 1 and spans[0][1] <= child.start + len(child.heading) + 1 else spans[0][1]
-    return notes.sentence(letter.text[start:end], [(letter, start, end)])
-
-
 def compare(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Sentence]:
-    """For each named place its best sentences; what one side does not say is said."""
-    regions = found.query.regions or tuple(
-        dict.fromkeys(e.letter.metadata.region.value for e in evidence if e.letter.metadata.region)
-    )
-    answer: list[Sentence] = []
-    for region in regions[:4]:
-        own = [e for e in evidence if in_region(e.letter, (region,))]
-        for e in own[:2]:
-            answer.append(notes.sentence(f"{region}：{e.text}", [(e.letter, e.start, e.end)]))
+    """For each named place, else for each letter, its best sentences; a named place that says nothing is named."""
+    if len(found.query.regions) > 1:
+        sides = {r: [e for e in evidence if _of(e, r)] for r in found.query.regions[:4]}
+    else:
+        sides = {by_line(e.letter): [o for o in evidence if o.letter.id == e.letter.id] for e in evidence}
+        least = 0.6 * evidence[0].score
+        sides = {name: own for name, own in sides.items() if own[0].score >= least}
+    answer = []
+    for name, own in sides.items():
+        chosen = [e for e in own[:2] if e.score >= NEARLY * own[0].score and e.own >= NEARLY * own[0].own]
+        answer += [notes.sentence(f"{name}：{e.text}", [(e.letter, e.start, e.end)]) for e in chosen]
     return answer or fact(found, evidence, notes)
+
+
+def _of(evidence: Evidence, region: str) -> bool:
+    """Whether the sentence is about the place: its letter's own, or one that it names."""
+    return in_region(evidence.letter, (region,)) or speaks_of(evidence.text, region, evidence.letter)
 
 
 def enumerate_letters(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Sentence]:

@@ -1,8 +1,12 @@
 """Weighs the sentences of the hits: which of them could answer the question, and how well each is supported."""
 
 import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
 
 import numpy as np
 
@@ -13,7 +17,7 @@ from corpus.figures import figures
 from corpus.letter import Letter
 from corpus.sentences import sentences
 from index.embedding import Embedder
-from index.hit import Hit
+from index.hit import Chunk, Hit
 from index.search import Index
 
 _MONEY = re.compile(
@@ -26,13 +30,22 @@ _REASON = re.compile(
 _DEFINED = re.compile(r"是|指|即|为|称|叫|属于")
 
 
+SUPPORT = Path(__file__).with_name("support.toml")
+
+# The section that repeats what the proposal asked for, and the section of plans.
+_ASKED = re.compile(r"(提案|建议|议案)(的)?(主要|基本)?(内容|诉求|情况)|案由")
+_ASKS_WHAT_WAS_ASKED = re.compile(r"(提案|建议|议案|委员|代表).{0,8}(内容|提出|提了|诉求|要求|哪几点|建议了)")
+PLAN = re.compile(r"下一?步|下阶段|今后|工作计划|工作打算|工作思路|工作安排|努力方向")
+
+
 @dataclass(frozen=True)
 class Evidence:
     """A sentence that an answer may rest on; offsets into its letter's text.
 
     `own`, `around` are the shares (0–1, by rarity) of the question's words in the sentence and in the sentence with its
-    headings, title and neighbours; `dense` the cosine of question and sentence; `fits` says that the sentence holds
-    the kind of value asked for; `score` ranks (higher is better).
+    headings, title and neighbours; `focus` the share of the words next to the asking word, with the headings; `dense`
+    the cosine of question and sentence, `lead` by how much it is above the mean of all sentences weighed; `fits` says
+    that the sentence holds the kind of value asked for; `score` ranks (higher is better).
     """
 
     letter: Letter
@@ -41,7 +54,9 @@ class Evidence:
     heading_path: tuple[str, ...]
     own: float
     around: float
+    focus: float
     dense: float
+    lead: float
     fits: bool
     score: float
 
@@ -52,8 +67,18 @@ class Evidence:
 
     @property
     def support(self) -> float:
-        """How surely the sentence is about what was asked (0–1): words and meaning, without the rank of its chunk."""
-        return max(0.4 * self.own + 0.6 * self.around, 0.0) * 0.6 + max(self.dense, 0.0) * 0.4
+        """How likely the sentence answers the question (0–1); weights fitted by bench/calibrate.py."""
+        w = support_weights()
+        return 1 / (
+            1 + exp(-(w["constant"] + sum(w[name] * float(getattr(self, name)) for name in w if name != "constant")))
+        )
+
+
+@cache
+def support_weights() -> dict[str, float]:
+    """The weights of the logistic function behind `Evidence.support`, from support.toml."""
+    table = tomllib.loads(SUPPORT.read_text(encoding="utf-8"))
+    return {name: float(weight) for name, weight in table["weights"].items()}
 
 
 class Weigher:
@@ -61,16 +86,11 @@ class Weigher:
 
     def __init__(self, query: Query, index: Index, embedder: Embedder) -> None:
         self.query, self.index, self.embedder = query, index, embedder
-        words = query.terms or (fold(query.standalone),)
+        words = query.terms or (fold(query.matter),)
         self.weights = {fold(w): index.idf(w) for w in words if fold(w)}
-        self.vector = embedder.encode([query.standalone], query=True)[0]
+        self.focus = {fold(w): index.idf(w) for w in query.focus} or self.weights
+        self.vector = embedder.encode([query.matter], query=True)[0]
         self.fits = _fitness(query)
-
-    def coverage(self, text: str) -> float:
-        """The share of the question's words, weighted by rarity, that `text` holds."""
-        total = sum(self.weights.values())
-        folded = fold(text)
-        return sum(w * _match(t, folded) for t, w in self.weights.items()) / total if total else 0.0
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The question's words that `text` does not hold, in the question's order."""
@@ -79,28 +99,58 @@ class Weigher:
 
     def weigh(self, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
         """Every sentence of the hits' chunks, best first; ties in the order of letters and offsets."""
-        rows = [(hit, span) for hit in hits for span in sentences(hit.chunk.text)]
+        rows = [(hit, span) for hit in hits for span in sentences(hit.chunk.text) if _says_something(hit.chunk, *span)]
         if not rows:
             return ()
         vectors = self.embedder.encode([hit.chunk.text[s:e] for hit, (s, e) in rows])
-        cosines = vectors @ self.vector
-        best = max(hit.score for hit in hits) or 1.0
+        cosines = np.round(vectors @ self.vector, 5)
+        mean, best = float(cosines.mean()), max(hit.score for hit in hits) or 1.0
         found: dict[tuple[str, int], Evidence] = {}
-        for (hit, (start, end)), cosine in zip(rows, cosines, strict=True):
-            evidence = self._one(hit, (start, end), float(np.round(cosine, 5)), hit.score / best)
+        for (hit, span), cosine in zip(rows, cosines, strict=True):
+            evidence = self._one(hit, span, (float(cosine), float(cosine) - mean, hit.score / best))
             found.setdefault((evidence.letter.id, evidence.start), evidence)
         return tuple(sorted(found.values(), key=lambda e: (-e.score, e.letter.id, e.start)))
 
-    def _one(self, hit: Hit, span: tuple[int, int], cosine: float, rank: float) -> Evidence:
+    def _one(self, hit: Hit, span: tuple[int, int], scores: tuple[float, float, float]) -> Evidence:
         letter, text = self.index.letter(hit.chunk.letter), hit.chunk.text[span[0] : span[1]]
+        dense, lead, rank = scores
         headings = hit.chunk.heading_path
-        own = self.coverage(text)
         near = hit.chunk.text[max(0, span[0] - 120) : span[1] + 60]
-        around = self.coverage(" ".join((letter.name, *headings, near)))
+        own = _coverage(self.weights, text)
+        around = _coverage(self.weights, " ".join((letter.name, *headings, near)))
+        focus = _coverage(self.focus, " ".join((*headings, text)))
         fits = self.fits(text)
-        score = 0.9 * own + 0.5 * around + 0.6 * cosine + 0.3 * rank + (0.35 if fits else 0.0)
+        score = 0.9 * own + 0.5 * around + 0.6 * dense + 0.3 * rank + (0.35 if fits else 0.0)
+        score += _place(self.query, headings)
         start = hit.chunk.start + span[0]
-        return Evidence(letter, start, start + span[1] - span[0], headings, own, around, cosine, fits, round(score, 6))
+        end = hit.chunk.start + span[1]
+        return Evidence(letter, start, end, headings, own, around, focus, dense, lead, fits, round(score, 6))
+
+
+def _coverage(weights: dict[str, float], text: str) -> float:
+    """The share of the words, weighted by rarity, that `text` holds."""
+    total = sum(weights.values())
+    folded = fold(text)
+    return sum(w * _match(t, folded) for t, w in weights.items()) / total if total else 0.0
+
+
+def _place(query: Query, headings: Sequence[str]) -> float:
+    """What the place in the letter adds: what was asked for is no fact, and plans are told apart from deeds."""
+    above = fold(" ".join(headings))
+    value = 0.0
+    if _ASKED.search(above) and not _ASKS_WHAT_WAS_ASKED.search(fold(query.standalone)):
+        value -= 0.5
+    if query.tense and PLAN.search(above):
+        value += 0.35 if query.tense == "future" else -0.35
+    return value
+
+
+def _says_something(chunk: Chunk, start: int, end: int) -> bool:
+    """A sentence, not a heading, a title or a salutation on a line of its own."""
+    text = chunk.text[start:end]
+    alone = (start == 0 or "\n" in chunk.text[:start][-2:]) and chunk.text[end : end + 1] in ("", "\n")
+    headed = any(path.startswith(text.rstrip("。")) for path in chunk.heading_path)
+    return not headed and not (alone and len(text) < 60 and text[-1] not in "。！？!?；;.…”)）")
 
 
 def _match(term: str, folded: str) -> float:

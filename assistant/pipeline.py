@@ -55,7 +55,7 @@ def retrieve_step(state: State, desk: Desk) -> State:
     query = _query(state)
     found = retrieve(query, desk, state.filters)
     letters: Sequence[Letter] = ()
-    if query.intent in ("metadata", "summary") and not found.refusal:
+    if (query.intent in ("metadata", "summary") or _asks_for_plans(query)) and not found.refusal:
         letters = found.letters or letters_like(query, desk, found.hits)
     return replace(state, found=found, letters=tuple(letters))
 
@@ -148,9 +148,16 @@ def finish(state: State, desk: Desk) -> Answer:
     )
 
 
+def _asks_for_plans(query: Query) -> bool:
+    """Whether a letter's plans are asked for, and nothing in particular of them."""
+    return query.tense == "future" and not query.terms and query.intent not in ("metadata", "smalltalk")
+
+
 def _extractive(state: State) -> State:
     query, notes = _query(state), Notes()
-    if query.intent == "summary" and state.letters:
+    if state.letters and _asks_for_plans(query):
+        written = records.plans(state.letters, notes)
+    elif state.letters and query.intent == "summary":
         written = records.summary(query, state.letters, notes)
     else:
         written = compose(_found(state), state.evidence, notes)

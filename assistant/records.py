@@ -4,29 +4,31 @@ from collections.abc import Sequence
 
 from assistant.answer import Sentence
 from assistant.cite import Notes, describe, line_of
+from assistant.evidence import PLAN
 from assistant.refusal import Refusal
 from assistant.show import NAMES
 from assistant.understand import Query
-from corpus.letter import Letter, Stated
+from corpus.letter import Letter, Section, Stated
 from corpus.sentences import sentences
 
 
 def metadata(query: Query, letters: Sequence[Letter], notes: Notes) -> tuple[list[Sentence], Refusal | None]:
-    """The asked field of each letter, cited at the line that it was read from; a refusal where none states it."""
-    field = query.field or "title"
-    answer = []
-    for letter in letters[:5]:
-        values = _values(letter, field)
-        if not values:
-            continue
-        label = NAMES["publish_date" if field == "date" and not letter.metadata.date else field]
-        shown = "、".join(_written(letter, v, field) for v in values)
-        inferred = "（据文中记载推断）" if any(v.origin == "inferred" for v in values) else ""
-        places = [(letter, *line_of(letter, v)) for v in (*values, *_name(letter)) if v.start is not None]
-        answer.append(notes.sentence(f"{describe(letter)}的{label}：{shown}{inferred}。", places))
-    if not answer:
-        return [], Refusal("field_not_stated", NAMES[field])
-    return answer, None
+    """The asked fields of each letter, cited at the lines they were read from; a refusal where none is stated."""
+    fields = query.fields or ("title",)
+    answer = [said for letter in letters[:5] for field in fields if (said := _said(letter, field, notes))]
+    return (answer, None) if answer else ([], Refusal("field_not_stated", "、".join(NAMES[f] for f in fields)))
+
+
+def _said(letter: Letter, field: str, notes: Notes) -> Sentence | None:
+    """One field of one letter in a sentence, with what names the letter cited beside it."""
+    values = _values(letter, field)
+    if not values:
+        return None
+    label = NAMES["publish_date" if field == "date" and not letter.metadata.date else field]
+    shown = "、".join(_written(letter, v, field) for v in values)
+    inferred = "（据文中记载推断）" if any(v.origin == "inferred" for v in values) else ""
+    places = [(letter, *line_of(letter, v)) for v in (*values, *_name(letter)) if v.start is not None]
+    return notes.sentence(f"{describe(letter)}的{label}：{shown}{inferred}。", places)
 
 
 def _values(letter: Letter, field: str) -> tuple[Stated, ...]:
@@ -70,3 +72,26 @@ def summary(query: Query, letters: Sequence[Letter], notes: Notes) -> list[Sente
         inner = [s for s in letter.sections if s.level == 2 and top.start < s.start < top.end]
         answer += [notes.sentence(s.heading, [(letter, s.start, s.start + len(s.heading))]) for s in inner]
     return list(dict.fromkeys(answer))
+
+
+def plans(letters: Sequence[Letter], notes: Notes) -> list[Sentence]:
+    """What a letter means to do next: the items of its section of plans by heading and first sentence."""
+    for letter in letters:
+        section = next((s for s in letter.sections if PLAN.search(s.heading)), None)
+        if section is None:
+            continue
+        inner = [s for s in letter.sections if s.level == section.level + 1 and section.start < s.start < section.end]
+        if not inner:
+            spans = sentences(letter.text, section.start, section.end)
+            return [notes.sentence(letter.text[s:e], [(letter, s, e)]) for s, e in spans]
+        return [opening(letter, child, notes) for child in inner]
+    return []
+
+
+def opening(letter: Letter, section: Section, notes: Notes) -> Sentence:
+    """A section by its heading and its first sentence, as one verbatim piece."""
+    spans = sentences(letter.text, section.start, section.end)
+    start, end = spans[0]
+    if len(spans) > 1 and end <= section.start + len(section.heading) + 1:
+        end = spans[1][1]
+    return notes.sentence(letter.text[start:end], [(letter, start, end)])

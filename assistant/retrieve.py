@@ -46,9 +46,7 @@ def retrieve(query: Query, desk: Desk, filters: Filters) -> Found:
         ]
         ranked = ranked[: desk.hits]
     elif regions:
-        ranked = [
-            h for r in regions for h in desk.index.search(query.standalone, desk.hits, replace(filters, region=r))
-        ]
+        ranked = [h for r in regions for h in desk.index.search(query.matter, desk.hits, replace(filters, region=r))]
         ranked.sort(key=lambda h: (-h.score, h.chunk.letter, h.chunk.start))
     else:
         ranked = desk.index.search(query.standalone, desk.hits, filters)
@@ -63,7 +61,7 @@ def _named(query: Query, desk: Desk, filters: Filters) -> Found:
         numbers = "、".join(f"第{n}号" for n in query.numbers)
         return Found(query, filters, refusal=Refusal("no_such_letter", f"{numbers}建议或提案"))
     letters = letters or desk.directory.by_person(query.standalone)
-    if query.persons and not letters and (query.field or query.intent in ("summary", "enumerate")):
+    if query.persons and not letters and (query.fields or query.intent in ("summary", "enumerate")):
         return Found(query, filters, refusal=Refusal("no_such_letter", f"{query.persons[0]}所提建议或提案"))
     loose = tuple(r for r in query.regions if not desk.directory.has_region(r))
     unknown = next((r for r in loose if not desk.index.knows(short_name(r))), None)

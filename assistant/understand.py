@@ -3,10 +3,12 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpus.doc_numbers import DocNumber, doc_numbers
 from corpus.errors import InputError
 from corpus.regions import find_regions
 from index.words import content_words
@@ -23,7 +25,16 @@ _LETTER_NUMBER = re.compile(
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"」』]{2,40})[”\"」』]")
 _PERSON = re.compile(r"([\u4e00-\u9fa5]{2,4}?)(?:委员|代表)(?=提|的|写|关于|是|领|在|有|那|这|去|问)")
+# 第142194号提案, 陈德理委员提的, 答复陈力代表时: which letter is meant, not what is asked about it.
+_NAMES_A_LETTER = re.compile(
+    r"第?\s*[A-Za-z]{0,3}\d{1,12}\s*号\s*(?:提案|建议|议案|复文|复函|答复)?|(?:答复|回复)?[\u4e00-\u9fa5]{2,3}(?:委员|代表)(?:的?(?:提案|建议)|所?提出?的?|时)"
+)
 _NOT_NAMES = re.compile(r"[哪位个是谁这那由各的等市省区县人大政协名些领衔]")
+_HOW_MUCH = re.compile(
+    r"(?:是|为|有|达到?|给|拿|共)?(?:多少|几(?=[个家项人名批件次位条种类户所座篇款届台套支只亩吨天年岁米级成分点倍]))"
+    r"(?:[个家项人名批件次位条种类户所座篇款届台套支只亩吨天年岁米级]|万|亿|元|%)?"
+)
+_MONEY_WORD = re.compile("钱|经费|资金|金额|补助|补贴|奖励|奖金|费用|投入|贷款|余额|元|万元|亿元|百分点")
 _LETTER_WORDS = re.compile(
     r"提案|建议(?!书)|议案|复文|复函|答复|回复|来信|这封信|委员|代表|[这那该][件封份篇]|文章|报道"
 )
@@ -33,23 +44,29 @@ _LETTER_WORDS = re.compile(
 class Query:
     """A question understood.
 
-    `standalone` is the question to search with, `intent` one of INTENTS, `wants` the kind of value asked for ("any"
-    where the words do not tell), `field` the metadata field asked for or None, `terms` the words that identify the
-    matter (without words of asking, cities and years).
+    `standalone` is the question to search with, `intent` one of INTENTS, `matter` the question without
+    cities and words of asking, `wants` the kind of value asked for ("any"
+    where the words do not tell), `fields` the metadata fields asked for, `doc_numbers` the 文号 named, `terms` the words that identify the
+    matter (without words of asking, cities and years), `focus` those next to the asking word, `tense` "future" or "past"
+    where plans or deeds are asked for.
     """
 
     question: str
     standalone: str
     intent: str
+    matter: str = ""
     wants: str = "any"
-    field: str | None = None
+    fields: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    doc_numbers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+    tense: str | None = None
 
 
 def check_question(question: str) -> str:
@@ -99,22 +116,27 @@ def understand(question: str, standalone: str | None = None) -> Query:
     folded = fold(text)
     regions = tuple(dict.fromkeys(name for name, _, _ in find_regions(text)))
     years = tuple(dict.fromkeys(_YEAR.findall(folded)))
-    numbers = tuple(n for n in dict.fromkeys(_LETTER_NUMBER.findall(folded)) if n not in years)
+    cited = doc_numbers(text)
+    numbers = _letter_numbers(text, cited)
     persons = tuple(p for p in dict.fromkeys(_PERSON.findall(folded)) if not _NOT_NAMES.search(p))
-    field = _field(folded, bool(numbers or persons))
+    fields = _fields(folded, bool(numbers or persons))
     return Query(
         question=question,
         standalone=text,
-        intent=_intent(folded, field, regions),
+        intent=_intent(folded, fields, regions),
+        matter=_matter(text) or text,
         wants=_first("wants", folded) or "any",
-        field=field,
+        fields=fields,
         regions=regions,
         years=years,
         numbers=numbers,
+        doc_numbers=tuple(n.value for n in cited),
         titles=tuple(dict.fromkeys(_TITLE.findall(text))),
         names=tuple(dict.fromkeys(_QUOTED.findall(text))),
         persons=persons,
-        terms=_terms(text, regions, years),
+        terms=_terms(text, years),
+        focus=_focus(text),
+        tense=_first("tenses", folded),
     )
 
 
@@ -123,31 +145,56 @@ def _first(table: str, folded: str) -> str | None:
     return next((name for name, pattern in cues()[table].items() if pattern.search(folded)), None)
 
 
-def _field(folded: str, names_letter: bool) -> str | None:
-    """The metadata field asked for; only where the question speaks of a letter."""
+def _letter_numbers(text: str, cited: Sequence[DocNumber]) -> tuple[str, ...]:
+    """The numbers of letters that the question names; the number within a 文号 is none."""
+    bare = text
+    for number in reversed(cited):
+        bare = bare[: number.start] + " " + bare[number.end :]
+    return tuple(dict.fromkeys(_LETTER_NUMBER.findall(fold(bare))))
+
+
+def _fields(folded: str, names_letter: bool) -> tuple[str, ...]:
+    """The metadata fields asked for, in the order of the cues; only where the question speaks of a letter."""
     if not (names_letter or _LETTER_WORDS.search(folded)):
-        return None
-    return _first("fields", folded)
+        return ()
+    return tuple(name for name, pattern in cues()["fields"].items() if pattern.search(folded))
 
 
-def _intent(folded: str, field: str | None, regions: tuple[str, ...]) -> str:
-    first = _first("intents", folded)
-    if first == "smalltalk":
-        return first
-    if first == "compare" and len(regions) < 2 and not re.search(r"对比|比较|异同|区别|差别", folded):
-        first = next((n for n, p in cues()["intents"].items() if n != "compare" and p.search(folded)), None)
+def _intent(folded: str, fields: tuple[str, ...], regions: tuple[str, ...]) -> str:
+    found = [name for name, pattern in cues()["intents"].items() if pattern.search(folded)]
     if (
-        field
-        and first in (None, "measures", "enumerate", "summary")
-        and not (first == "enumerate" and field == "title")
+        "compare" in found
+        and len(regions) < 2
+        and not re.search(r"对比|比较|异同|区别|差别|对得上|对不上|一致|矛盾|打架|口径", folded)
     ):
-        return "summary" if first == "summary" and field in ("title", "issuer") else "metadata"
-    return first or "fact"
+        found.remove("compare")
+    first = found[0] if found else "fact"
+    if fields and first in ("fact", "measures", "enumerate", "summary"):
+        about_title = fields[0] in ("title", "issuer") and first in ("summary", "enumerate")
+        return first if about_title else "metadata"
+    return first
 
 
-def _terms(text: str, regions: tuple[str, ...], years: tuple[str, ...]) -> tuple[str, ...]:
-    bare = noise().sub(" ", unicodedata.normalize("NFKC", text))
-    for _, start, end in sorted(find_regions(bare), key=lambda r: -r[1]):
+def _matter(text: str) -> str:
+    """The text without the names of places and letters and the words of asking."""
+    bare = text
+    for _, start, end in sorted(find_regions(text), key=lambda r: -r[1]):
         bare = bare[:start] + " " + bare[end:]
-    words = [w for w in content_words(bare) if w not in years]
-    return tuple(dict.fromkeys(words))
+    return " ".join(noise().sub(" ", _NAMES_A_LETTER.sub(" ", unicodedata.normalize("NFKC", bare))).split())
+
+
+def _terms(text: str, years: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(w for w in content_words(_matter(text)) if w not in years))
+
+
+def _focus(text: str) -> tuple[str, ...]:
+    """The words that say of what a number is asked: those after it (多少家瞪羚企业), else the last ones before it."""
+    matter = fold(_matter(text))
+    asked = _HOW_MUCH.search(matter)
+    if not asked:
+        return ()
+    after = [
+        w for w in content_words(re.split(r"[,，。?？;；]", matter[asked.end() :])[0]) if not _MONEY_WORD.fullmatch(w)
+    ]
+    before = content_words(re.split(r"[,，。?？;；]", matter[: asked.start()])[-1])
+    return tuple(after[:4] or before[-3:])
