@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
 from assistant.desk import Desk
 from assistant.directory import Directory
 from assistant.follow_up import Turn
-from assistant.pipeline import STEPS, State, finish, timed
+from assistant.pipeline import EVERYTHING, STEPS, State, finish, timed
 from assistant.places import open_current, open_library
 from assistant.settings import Settings, load_settings
 from assistant.understand import check_question
@@ -18,7 +19,8 @@ from index.embedding import Embedder, open_embedder
 from index.hit import Filters, Hit
 from index.search import Index
 
-EVERYTHING = Filters()
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
 
 class Assistant:
@@ -35,7 +37,15 @@ class Assistant:
             from assistant.chat import ChatComposer
 
             chat = ChatComposer(self.settings)
-        return Desk(self.index, Directory(self.index.letters()), self.embedder, self.settings.hits, chat)
+        directory = Directory(self.index.letters())
+        return Desk(self.index, directory, self.embedder, self.index.search, self.settings.hits, chat)
+
+    @cached_property
+    def chain(self) -> "Runnable[State, Answer]":
+        """The steps as a LangChain runnable; loading LangChain takes most of a second, so a single question does without."""
+        from assistant.chain import build_chain
+
+        return build_chain(self.desk)
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
         """The answer to a question, after the turns of `history` (oldest first).
@@ -43,13 +53,15 @@ class Assistant:
         Raises InputError when the question is empty or too long.
         """
         state = State(question, tuple(history), filters)
+        if self.settings.chat_model:
+            return self.chain.invoke(state)
         for name in STEPS:
             state = timed(name, state, self.desk)
         return finish(state, self.desk)
 
     def stream(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Iterator[Answer]:
         """The verified answer, growing sentence by sentence; the last one is whole."""
-        whole = self.ask(question, history, filters)
+        whole = self.chain.invoke(State(question, tuple(history), filters))
         for count in range(1, len(whole.sentences)):
             yield replace(whole, sentences=whole.sentences[:count])
         yield whole

@@ -1,6 +1,6 @@
-"""The same steps as a LangChain runnable over a retriever of our own; the page and the chat model run on it."""
+"""The steps of an answer as a LangChain runnable over a retriever of our own; the page and the chat model run on it."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from pydantic import ConfigDict
 from assistant.answer import Answer
 from assistant.desk import Desk
 from assistant.pipeline import STEPS, State, finish, timed
-from index.hit import Filters
+from index.hit import Chunk, Filters, Hit
 from index.search import Index
 
 
@@ -26,33 +26,52 @@ class LetterRetriever(BaseRetriever):
     k: int = 10
     filters: Filters = Filters()
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        return [
-            Document(
-                page_content=hit.chunk.text,
-                metadata={
-                    "letter": hit.chunk.letter,
-                    "start": hit.chunk.start,
-                    "end": hit.chunk.end,
-                    "heading_path": list(hit.chunk.heading_path),
-                    "score": hit.score,
-                    "scores": hit.scores,
-                },
-            )
-            for hit in self.index.search(query, self.k, self.filters)
-        ]
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any
+    ) -> list[Document]:
+        hits = self.index.search(query, kwargs.get("k", self.k), kwargs.get("filters", self.filters))
+        return [_document(hit) for hit in hits]
 
 
 def build_chain(desk: Desk) -> Runnable[State, Answer]:
     """understand | retrieve | decide | compose | verify | finish, as one runnable from State to Answer."""
-    steps: Sequence[Runnable[Any, Any]] = [
-        RunnableLambda(partial(_step, name, desk)).with_config(run_name=name) for name in STEPS
-    ]
-    chain: Runnable[Any, Any] = steps[0]
-    for step in steps[1:]:
+    retriever = LetterRetriever(index=desk.index)
+
+    def search(query: str, k: int, filters: Filters) -> list[Hit]:
+        return [_hit(document) for document in retriever.invoke(query, k=k, filters=filters)]
+
+    desk = replace(desk, search=search)
+    first, *others = [RunnableLambda(partial(_step, name, desk)).with_config(run_name=name) for name in STEPS]
+    chain: Runnable[Any, Any] = first
+    for step in others:
         chain = chain | step
-    return chain | RunnableLambda(lambda state: finish(state, desk)).with_config(run_name="finish")
+    return chain | RunnableLambda(partial(_finish, desk)).with_config(run_name="finish")
+
+
+def _document(hit: Hit) -> Document:
+    chunk = hit.chunk
+    return Document(
+        page_content=chunk.text,
+        metadata={
+            "letter": chunk.letter,
+            "start": chunk.start,
+            "end": chunk.end,
+            "heading_path": list(chunk.heading_path),
+            "score": hit.score,
+            "scores": hit.scores,
+        },
+    )
+
+
+def _hit(document: Document) -> Hit:
+    data = document.metadata
+    chunk = Chunk(data["letter"], data["start"], data["end"], document.page_content, tuple(data["heading_path"]))
+    return Hit(chunk, data["score"], data["scores"])
 
 
 def _step(name: str, desk: Desk, state: State) -> State:
     return timed(name, state, desk)
+
+
+def _finish(desk: Desk, state: State) -> Answer:
+    return finish(state, desk)

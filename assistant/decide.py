@@ -163,7 +163,7 @@ def _only_elsewhere(found: Found, evidence: Sequence[Evidence], desk: Desk) -> R
     if not query.regions or query.intent in ("compare", "enumerate") or found.loose_regions:
         return None
     weigher = Weigher(query, desk.index, desk.embedder)
-    hits = desk.index.search(query.standalone, desk.hits, Filters())
+    hits = desk.search(query.standalone, desk.hits, Filters())
     others = [h for h in hits if not in_region(desk.index.letter(h.chunk.letter), query.regions)]
     rival = next(iter(weigher.weigh(others)), None)
     here = max(e.around for e in evidence[:5])

@@ -10,6 +10,7 @@ from assistant.directory import Directory
 from assistant.evidence import Evidence
 from assistant.understand import Query
 from index.embedding import Embedder
+from index.hit import Filters, Hit
 from index.search import Index
 
 
@@ -21,12 +22,21 @@ class Composer(Protocol):
         ...
 
 
+class Searcher(Protocol):
+    """Finds the `k` best chunks that pass the filters, best first."""
+
+    def __call__(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        """The hits."""
+        ...
+
+
 @dataclass(frozen=True)
 class Desk:
-    """`hits` is the number of chunks that an answer may draw on."""
+    """`hits` is the number of chunks that an answer may draw on; `search` the index's own, or a retriever over it."""
 
     index: Index
     directory: Directory
     embedder: Embedder
+    search: Searcher
     hits: int = 12
     chat: Composer | None = None

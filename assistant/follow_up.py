@@ -124,7 +124,7 @@ def _topic(question: str, previous: Answer) -> str:
     """The matter of the previous question, to be set before this one, without what this one names itself."""
     earlier = understand(previous.standalone_question)
     now = understand(question)
-    parts = [] if now.regions else [r for r in earlier.regions[:1]]
+    parts = [] if now.regions else list(earlier.regions[:1])
     parts += [f"第{n}号" for n in earlier.numbers if not now.numbers]
     parts += [] if now.persons else [f"{p}{_role(previous.standalone_question, p)}" for p in earlier.persons]
     parts += [] if now.years else [f"{y}年" for y in earlier.years[:1]]

@@ -21,6 +21,7 @@ from corpus.letter import Letter
 from index.hit import Filters
 
 NEAREST = 3
+EVERYTHING = Filters()
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class State:
 
     question: str
     history: Sequence[Turn] = ()
-    filters: Filters = Filters()
+    filters: Filters = EVERYTHING
     query: Query | None = None
     found: Found | None = None
     evidence: tuple[Evidence, ...] = ()

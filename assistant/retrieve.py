@@ -41,15 +41,13 @@ def retrieve(query: Query, desk: Desk, filters: Filters) -> Found:
     wanted = {letter.id for letter in found.letters}
     regions = () if filters.region or found.loose_regions else query.regions
     if wanted:
-        ranked = [
-            h for h in desk.index.search(query.standalone, max(desk.hits * 5, 60), filters) if h.chunk.letter in wanted
-        ]
+        ranked = [h for h in desk.search(query.standalone, max(desk.hits * 5, 60), filters) if h.chunk.letter in wanted]
         ranked = ranked[: desk.hits]
     elif regions:
-        ranked = [h for r in regions for h in desk.index.search(query.matter, desk.hits, replace(filters, region=r))]
+        ranked = [h for r in regions for h in desk.search(query.matter, desk.hits, replace(filters, region=r))]
         ranked.sort(key=lambda h: (-h.score, h.chunk.letter, h.chunk.start))
     else:
-        ranked = desk.index.search(query.standalone, desk.hits, filters)
+        ranked = desk.search(query.standalone, desk.hits, filters)
     evidence = Weigher(query, desk.index, desk.embedder).weigh(ranked)
     return replace(found, hits=tuple(ranked), evidence=evidence)
 
