@@ -348,6 +348,19 @@ def test_no_file_of_the_working_folder_is_served(address: str, tmp_path: Path, m
             urlopen(address + path, timeout=10)
 
 
+@needs_browser
+def test_a_lost_server_is_said_in_chinese_and_the_question_stays(browser: Browser):
+    with serving(FakeAssistant()) as url:
+        page = browser.new_context().new_page()
+        page.goto(url)
+        page.wait_for_selector(".fw-welcome")
+    ask(page, QUESTION)
+    page.wait_for_selector("text=与服务断开了，正在重连")
+    assert page.input_value("#fw-question textarea") == QUESTION
+    assert "Connection" not in page.locator(".toast-wrap").inner_text()
+    page.context.close()
+
+
 def test_a_port_in_use_is_one_line_with_the_mend():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -78,13 +78,30 @@
     document.addEventListener(kind, () => { pinned = false; }, {passive: true});
   }
 
+  // Gradio's own messages are English; a text without Chinese is said in Chinese.
+  const said = [
+    [/connection/i, '与服务断开了，正在重连；输入的内容还在，请稍后再提问。'],
+    [/queue is full/i, '现在提问的人太多，请稍后再试；问题还在输入框里。'],
+    [/^(error|warning|info)$/i, '提示'],
+  ];
+  const translate = (toasts) => {
+    const walker = document.createTreeWalker(toasts, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const words = walker.currentNode.data.trim();
+      if (!/[a-z]{3}/i.test(words) || /[\u4e00-\u9fff]/.test(words)) continue;
+      walker.currentNode.data = said.find(([pattern]) => pattern.test(words))?.[1] ?? '没有成功，请再试一次。';
+    }
+  };
+
   const watch = () => {
     const log = document.querySelector('#fw-log');
     const side = document.querySelector('#fw-evidence');
-    if (!log || !side) { setTimeout(watch, 100); return; }
+    const toasts = document.querySelector('.toast-wrap');
+    if (!log || !side || !toasts) { setTimeout(watch, 100); return; }
     document.documentElement.lang = 'zh-CN';
     log.setAttribute('role', 'log');
     let key = null;
+    new MutationObserver(() => translate(toasts)).observe(toasts, {childList: true, subtree: true, characterData: true});
     new MutationObserver(newTurn).observe(log, {childList: true, subtree: true});
     new MutationObserver(() => {
       const now = panel()?.dataset.key;
