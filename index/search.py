@@ -12,6 +12,7 @@ from corpus.errors import UnknownLetter
 from corpus.letter import Letter
 from index.build import CHUNKS, KNOWN, PATHS
 from index.engine import FIELDS, TRAITS, Engine, LocalEngine, best
+from index.everyday import question_vector
 from index.fusion import fuse
 from index.generations import Generation, broken, current
 from index.hit import Chunk, Filters, Hit
@@ -47,7 +48,7 @@ class Index:
         """
         among = self._engine.filter(filters)
         tokens = {"words": content_words(query) or words(query), "bigrams": bigrams(query)}
-        vector = self._embedder.encode([query], query=True)[0]
+        vector = question_vector(query, self._embedder)
         pool = max(k, _POOL)
         found = [self._engine.sparse(field, tokens[field], pool, among) for field in FIELDS]
         if vector.any():
