@@ -18,14 +18,14 @@ ROOMS = ("corpus", "index", "assistant", "eval")
 DOORS = {
     "faiss": {"index/vectors.py"},
     "rjieba": {"index/words.py"},
-    "jieba": set(),
+    "jieba": set[str](),
     "bm25s": {"index/lexical.py"},
-    "model2vec": {"index/embedding.py", "index/training/export.py"},
     "sentence_transformers": {"index/embedding.py", "index/training/loop.py"},
     "torch": {"index/training/loop.py"},
     "langchain": {"assistant/chat.py"},
-    "langchain_core": {"assistant/chat.py", "assistant/chain.py"},
-    "gradio": {"assistant/ui/page.py", "assistant/ui/launch.py"},
+    "langchain_core": {"assistant/assistant.py", "assistant/chat.py", "assistant/chain.py"},
+    "gradio": {"assistant/ui/blocks.py"},
+    "fastapi": {"assistant/ui/blocks.py", "assistant/ui/page.py"},
     "nh3": {"assistant/ui/escape.py"},
 }
 

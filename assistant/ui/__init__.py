@@ -1,0 +1,1 @@
+"""The page: Gradio blocks, the guarded server, pure functions from answers to HTML."""
