@@ -32,6 +32,13 @@ _DEFINED = re.compile(r"是|指|即|为|称|叫|属于")
 
 SUPPORT = Path(__file__).with_name("support.toml")
 
+# The title of a letter, and what every letter says to open and to close.
+_TITLE_LINE = re.compile(r"(提案|建议|议案).{0,12}(答复|复函|复文|回复|办理情况|会办意见|的函)")
+_FORMULA = re.compile(
+    r"收悉|(现|特)?(将|就)?.{0,12}(答复|回复|汇报|函告|报告|函复)(意见)?如下[:：。]?$|^(衷心|非常|再次|首先)*感谢(您|你|贵)"
+    r"|^(以上|此|专此).{0,4}(答复|复函|函复)|请(予|您)?.{0,6}(批评指正|提出宝贵意见|继续关心)|征询意见表"
+)
+
 # The section that repeats what the proposal asked for, and the section of plans.
 _ASKED = re.compile(r"(提案|建议|议案)(的)?(主要|基本)?(内容|诉求|情况)|案由")
 _ASKS_WHAT_WAS_ASKED = re.compile(r"(提案|建议|议案|委员|代表).{0,8}(内容|提出|提了|诉求|要求|哪几点|建议了)")
@@ -146,11 +153,12 @@ def _place(query: Query, headings: Sequence[str]) -> float:
 
 
 def _says_something(chunk: Chunk, start: int, end: int) -> bool:
-    """A sentence, not a heading, a title or a salutation on a line of its own."""
+    """A sentence of substance: no heading, title or salutation on a line of its own, no formula of courtesy."""
     text = chunk.text[start:end]
     alone = (start == 0 or "\n" in chunk.text[:start][-2:]) and chunk.text[end : end + 1] in ("", "\n")
     headed = any(path.startswith(text.rstrip("。")) for path in chunk.heading_path)
-    return not headed and not (alone and len(text) < 60 and text[-1] not in "。！？!?；;.…”)）")
+    bare = alone and text[-1] not in "。！？!?；;.…”)）" and (len(text) < 60 or bool(_TITLE_LINE.search(text)))
+    return not (headed or bare or _FORMULA.search(text))
 
 
 def _match(term: str, folded: str) -> float:

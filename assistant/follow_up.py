@@ -57,10 +57,13 @@ def _complete(question: str, folded: str, previous: Answer) -> str:
     query = understand(question)
     starts, ends = bool(follow["starts"].search(folded)), bool(follow["ends"].search(folded))
     pronoun = bool(follow["pronouns"].search(folded))
-    if (starts or ends) and len(query.terms) <= 1:
+    if starts or ends:
         replaced = _replace(question, previous.standalone_question)
         if replaced:
             return replaced
+        swapped = _swap_focus(_TAIL.sub("", _HEAD.sub("", question.strip())), previous.standalone_question)
+        if swapped:
+            return swapped
     if pronoun:
         return _with_antecedent(question, previous)
     if starts or (ends and len(folded) <= 14) or _elliptic(query, folded):
@@ -91,6 +94,16 @@ def _replace(question: str, earlier: str) -> str | None:
     if new_years:
         text = _put(text, [m.span() for m in _YEAR_WORD.finditer(text)], new_years[0])
     return text
+
+
+def _swap_focus(core: str, earlier: str) -> str | None:
+    """The earlier question about another thing: 有多少家养老机构 + 日间照料中心 → 有多少家日间照料中心."""
+    focus = understand(earlier).focus
+    starts = [earlier.find(word) for word in focus]
+    if not core or len(core) > 14 or not focus or -1 in starts:
+        return None
+    start, end = min(starts), max(at + len(word) for at, word in zip(starts, focus, strict=True))
+    return earlier[:start] + core + earlier[end:] if end - start <= 16 else None
 
 
 def _put(text: str, spans: list[tuple[int, int]], new: str) -> str:

@@ -34,6 +34,7 @@ _HOW_MUCH = re.compile(
     r"(?:是|为|有|达到?|给|拿|共)?(?:多少|几(?=[个家项人名批件次位条种类户所座篇款届台套支只亩吨天年岁米级成分点倍]))"
     r"(?:[个家项人名批件次位条种类户所座篇款届台套支只亩吨天年岁米级]|万|亿|元|%)?"
 )
+_CLAUSE = re.compile(r"[,，。?？;；]")
 _MONEY_WORD = re.compile("钱|经费|资金|金额|补助|补贴|奖励|奖金|费用|投入|贷款|余额|元|万元|亿元|百分点")
 _LETTER_WORDS = re.compile(
     r"提案|建议(?!书)|议案|复文|复函|答复|回复|来信|这封信|委员|代表|[这那该][件封份篇]|文章|报道"
@@ -177,10 +178,15 @@ def _intent(folded: str, fields: tuple[str, ...], regions: tuple[str, ...]) -> s
 
 def _matter(text: str) -> str:
     """The text without the names of places and letters and the words of asking."""
+    return " ".join(noise().sub(" ", _bare(text)).split())
+
+
+def _bare(text: str) -> str:
+    """The text without the names of places and letters."""
     bare = text
     for _, start, end in sorted(find_regions(text), key=lambda r: -r[1]):
         bare = bare[:start] + " " + bare[end:]
-    return " ".join(noise().sub(" ", _NAMES_A_LETTER.sub(" ", unicodedata.normalize("NFKC", bare))).split())
+    return _NAMES_A_LETTER.sub(" ", unicodedata.normalize("NFKC", bare))
 
 
 def _terms(text: str, years: tuple[str, ...]) -> tuple[str, ...]:
@@ -189,12 +195,14 @@ def _terms(text: str, years: tuple[str, ...]) -> tuple[str, ...]:
 
 def _focus(text: str) -> tuple[str, ...]:
     """The words that say of what a number is asked: those after it (多少家瞪羚企业), else the last ones before it."""
-    matter = fold(_matter(text))
-    asked = _HOW_MUCH.search(matter)
+    bare = fold(_bare(text))
+    asked = _HOW_MUCH.search(bare)
     if not asked:
         return ()
-    after = [
-        w for w in content_words(re.split(r"[,，。?？;；]", matter[asked.end() :])[0]) if not _MONEY_WORD.fullmatch(w)
-    ]
-    before = content_words(re.split(r"[,，。?？;；]", matter[: asked.start()])[-1])
-    return tuple(after[:4] or before[-3:])
+    after = _words_of_clause(re.split(_CLAUSE, bare[asked.end() :])[0])
+    before = _words_of_clause(re.split(_CLAUSE, bare[: asked.start()])[-1])
+    return tuple([w for w in after if not _MONEY_WORD.fullmatch(w)][:4] or before[-3:])
+
+
+def _words_of_clause(clause: str) -> list[str]:
+    return content_words(noise().sub(" ", clause))
