@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.answer import Sentence
+from assistant.answer import Citation, Sentence
 from assistant.cite import Notes, by_line, describe, section_at
 from assistant.directory import in_region, speaks_of
 from assistant.evidence import Evidence
 from assistant.records import opening
 from assistant.retrieve import Found
+from assistant.understand import fold, vague
 from corpus.letter import Letter, Section
 from corpus.sentences import sentences
 
@@ -18,6 +19,8 @@ _ITEM = re.compile(r"([一二三四五六七八九十])是")
 LONGEST_LIST = 1500
 # A second sentence joins a fact when it scores nearly as well as the first.
 NEARLY = 0.93
+# A heading that says this share of the question's words is what the question is about.
+NAMED = 0.75
 
 
 def compose(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Sentence]:
@@ -40,6 +43,19 @@ def fact(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Sente
         return [notes.sentence(f"{by_line(e.letter)}：{e.text}", [(e.letter, e.start, e.end)]) for e in rivals[:4]]
     nearly = [e for e in evidence[1:4] if e.score >= best.score * NEARLY and e.fits == best.fits]
     return [_quoted(e, notes) for e in (best, *nearly[:1])]
+
+
+def each(evidence: Sequence[Evidence], notes: Notes) -> list[Sentence]:
+    """Every sentence given, verbatim."""
+    return [_quoted(e, notes) for e in evidence]
+
+
+def section_of(item: Citation, letter: Letter, notes: Notes) -> list[Sentence]:
+    """The whole section that a cited place stands in; the cited sentence where there is none."""
+    section = section_at(letter, item.start)
+    if section is None or section.end - section.start > LONGEST_LIST * 2:
+        return _verbatim(letter, item.start, item.end, notes)
+    return _verbatim(letter, section.start, section.end, notes)
 
 
 def _first_of_each_letter(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -68,13 +84,21 @@ def measures(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[S
     if not evidence:
         return []
     best, letter = evidence[0], evidence[0].letter
-    if section_at(letter, best.start) is None:
+    if section_at(letter, best.start) is None and _named_section(found, letter) is None:
         return _neighbourhood(best, notes)
-    section = _best_section(evidence)
+    section = _named_section(found, letter) or _best_section(evidence)
     children = [s for s in letter.sections if s.level == section.level + 1 and section.start < s.start < section.end]
     if children and section.end - section.start > LONGEST_LIST:
         return [opening(letter, child, notes) for child in children]
     return _verbatim(letter, section.start, section.end, notes)
+
+
+def _named_section(found: Found, letter: Letter) -> Section | None:
+    """The section whose own heading says most of the question's words, when it says nearly all of them."""
+    terms = [t for t in found.query.terms if t not in vague()]
+    shares = {s: sum(t in fold(s.heading) for t in terms) / len(terms) for s in letter.sections} if terms else {}
+    best = max(shares, key=lambda s: (shares[s], -s.level, -s.start), default=None)
+    return best if best is not None and shares[best] >= NAMED else None
 
 
 def _best_section(evidence: Sequence[Evidence]) -> Section:

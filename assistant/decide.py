@@ -12,6 +12,7 @@ from assistant.refusal import Refusal
 from assistant.retrieve import Found
 from assistant.understand import Query, fold
 from corpus.dates import dates
+from corpus.doc_numbers import doc_numbers
 from corpus.figures import figures, supports
 from index.hit import Filters
 
@@ -19,6 +20,8 @@ OTHER_REGION_MARGIN = 0.18
 # Of the words next to the asking word, the least share that the sentence (with its headings) must hold, unless its
 # meaning is as near as this cosine.
 LEAST_FOCUS, NEAR_MEANING = 0.5, 0.45
+# A sentence that holds this share of the question's words is about it, whatever the vectors say.
+SAYS_ALL = 0.95
 
 _REVERSALS = (
     "拒绝",
@@ -44,6 +47,7 @@ _REVERSALS = (
 )
 # Units with which a question numbers its own parts, or names a time or a letter.
 _COUNTING = ("", "年", "月", "日", "天", "号", "届", "次", "点", "条", "项", "个", "批", "句", "字", "份", "件", "方面")
+_DENIAL = re.compile(r"(为什么|凭什么|为何|为啥)(不|没|拒)|凭什么不|不给.{0,12}(理由|原因)")
 _TYPED = ("amount", "count", "rate", "date", "doc_no")
 
 
@@ -56,7 +60,11 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
     evidence = tuple(e for e in found.evidence if _in_place(e, found, weigher.fits))
     if not evidence:
         return (), Refusal("off_topic") if not query.regions else Refusal("not_stated", _what(query, ()))
+    if query.doc_numbers:
+        return _by_doc_number(query, evidence)
     reversal = next((r for r in _REVERSALS if r in fold(query.standalone)), None)
+    if not reversal and _DENIAL.search(fold(query.standalone)):
+        reversal = "不"
     if reversal and not any(reversal in fold(e.text) for e in evidence[:8]):
         return (), Refusal("premise_unsupported", reversal)
     premise = _unfounded_figure(query, evidence)
@@ -73,6 +81,12 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
     return _supported(query, dated, weigher)
 
 
+def _by_doc_number(query: Query, evidence: tuple[Evidence, ...]) -> tuple[tuple[Evidence, ...], Refusal | None]:
+    """The sentences that hold a 文号 which the question names."""
+    holding = tuple(e for e in evidence if {n.value for n in doc_numbers(e.text)} & set(query.doc_numbers))
+    return (holding, None) if holding else ((), Refusal("not_stated", "、".join(query.doc_numbers)))
+
+
 def _supported(
     query: Query, evidence: tuple[Evidence, ...], weigher: Weigher
 ) -> tuple[tuple[Evidence, ...], Refusal | None]:
@@ -83,7 +97,7 @@ def _supported(
             return (), Refusal("not_stated", _what(query, ()))
         evidence = fitting + tuple(e for e in evidence if e not in fitting)
     best = max(evidence[:5], key=lambda e: e.support)
-    if best.support >= least_support():
+    if best.support >= least_support() or max(e.own for e in evidence[:5]) >= SAYS_ALL:
         return evidence, None
     missing = weigher.missing(" ".join((best.letter.name, *best.heading_path, best.text)))
     if len(missing) >= len(weigher.weights) or best.support < least_support() / 4:

@@ -40,8 +40,7 @@ _FORMULA = re.compile(
 )
 
 # The section that repeats what the proposal asked for, and the section of plans.
-_ASKED = re.compile(r"(提案|建议|议案)(的)?(主要|基本)?(内容|诉求|情况)|案由")
-_ASKS_WHAT_WAS_ASKED = re.compile(r"(提案|建议|议案|委员|代表).{0,8}(内容|提出|提了|诉求|要求|哪几点|建议了)")
+ASKED = re.compile(r"(提案|建议|议案)(的)?(主要|基本)?(内容|诉求|情况)|案由")
 PLAN = re.compile(r"下一?步|下阶段|今后|工作计划|工作打算|工作思路|工作安排|努力方向")
 
 
@@ -145,9 +144,9 @@ def _place(query: Query, headings: Sequence[str]) -> float:
     """What the place in the letter adds: what was asked for is no fact, and plans are told apart from deeds."""
     above = fold(" ".join(headings))
     value = 0.0
-    if _ASKED.search(above) and not _ASKS_WHAT_WAS_ASKED.search(fold(query.standalone)):
+    if ASKED.search(above) and query.tense != "asked":
         value -= 0.5
-    if query.tense and PLAN.search(above):
+    if query.tense in ("future", "past") and PLAN.search(above):
         value += 0.35 if query.tense == "future" else -0.35
     return value
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from assistant.understand import Query, cues, fold, understand
 from corpus.regions import find_regions
 
@@ -19,10 +19,10 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 @dataclass(frozen=True)
 class Resolved:
-    """The stand-alone question, and the position (from 1) of the item of the last answer that is meant, if one is."""
+    """The stand-alone question, and the citation of the item of the last answer that is meant, if one is."""
 
     standalone: str
-    item: int | None = None
+    item: Citation | None = None
 
 
 def resolve(question: str, history: Sequence[Turn]) -> Resolved:
@@ -46,8 +46,10 @@ def resolve(question: str, history: Sequence[Turn]) -> Resolved:
     if follow["more"].search(folded):
         return Resolved(previous.standalone_question)
     item = _ordinal(folded)
-    if item and len(folded) <= 16 and not previous.refused and len(previous.sentences) >= item:
-        return Resolved(f"{_bare(previous.sentences[item - 1].text)} {question}", item)
+    if item and len(folded) <= 18 and not previous.refused and len(previous.sentences) >= item:
+        sentence = previous.sentences[item - 1]
+        cited = next((c for c in previous.citations if c.id in sentence.citations), None)
+        return Resolved(f"{_bare(sentence.text)} {question}", cited)
     return Resolved(_complete(question, folded, previous))
 
 
@@ -55,6 +57,9 @@ def _complete(question: str, folded: str, previous: Answer) -> str:
     """Fill what the short question leaves out from the previous one, else the question itself."""
     follow = cues()["follow_up"]
     query = understand(question)
+    letter = _same_letter(previous)
+    if letter and _about_letter(query, folded):
+        return f"{letter}{_HEAD.sub('', question)}"
     starts, ends = bool(follow["starts"].search(folded)), bool(follow["ends"].search(folded))
     pronoun = bool(follow["pronouns"].search(folded))
     if starts or ends:
@@ -69,6 +74,24 @@ def _complete(question: str, folded: str, previous: Answer) -> str:
     if starts or (ends and len(folded) <= 14) or _elliptic(query, folded):
         return f"{_topic(question, previous)}{_HEAD.sub('', question)}"
     return question
+
+
+def _same_letter(previous: Answer) -> str | None:
+    """How to name the one letter that the previous answer rests on, by number, else by title; None if there are more."""
+    letters = {c.letter for c in previous.citations}
+    if len(letters) != 1:
+        return None
+    first = previous.citations[0]
+    kind = "建议" if "人大" in previous.text or "代表" in previous.standalone_question else "提案"
+    return f"第{first.number}号{kind}" if first.number else f"《{first.title}》"
+
+
+def _about_letter(query: Query, folded: str) -> bool:
+    """Whether a follow-up asks for the record or a part of the letter that was talked about, naming none itself."""
+    if query.numbers or query.persons or query.regions or query.titles:
+        return False
+    field = len(folded) <= 14 and any(p.search(folded) for p in cues()["fields"].values())
+    return field or (bool(query.tense) and not query.terms)
 
 
 def _elliptic(query: Query, folded: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from assistant import records
 from assistant.answer import Answer, Citation, Sentence
 from assistant.cite import Notes, describe
-from assistant.compose import compose
+from assistant.compose import compose, each, section_of
 from assistant.decide import decide
 from assistant.desk import Desk
 from assistant.evidence import Evidence
@@ -34,6 +34,8 @@ class State:
     query: Query | None = None
     found: Found | None = None
     evidence: tuple[Evidence, ...] = ()
+    in_parts: bool = False
+    item: Citation | None = None
     letters: tuple[Letter, ...] = ()
     refusal: Refusal | None = None
     sentences: tuple[Sentence, ...] = ()
@@ -48,7 +50,7 @@ def understand_step(state: State, desk: Desk) -> State:
     question = check_question(state.question)
     resolved = resolve(question, state.history)
     query = understand(question, resolved.standalone)
-    return replace(state, question=question, query=query)
+    return replace(state, question=question, query=query, item=resolved.item)
 
 
 def retrieve_step(state: State, desk: Desk) -> State:
@@ -56,7 +58,7 @@ def retrieve_step(state: State, desk: Desk) -> State:
     query = _query(state)
     found = retrieve(query, desk, state.filters)
     letters: Sequence[Letter] = ()
-    if (query.intent in ("metadata", "summary") or _asks_for_plans(query)) and not found.refusal:
+    if (query.intent in ("metadata", "summary") or _asks_for_part(query)) and not found.refusal:
         letters = found.letters or letters_like(query, desk, found.hits)
     return replace(state, found=found, letters=tuple(letters))
 
@@ -64,14 +66,33 @@ def retrieve_step(state: State, desk: Desk) -> State:
 def decide_step(state: State, desk: Desk) -> State:
     """Keep the evidence that may answer, or the reason for a refusal."""
     query, found = _query(state), _found(state)
-    if query.intent == "smalltalk":
+    if query.intent == "smalltalk" or state.item is not None:
         return state
     if found.refusal or (query.intent == "metadata" and not state.letters):
         return replace(state, refusal=found.refusal or Refusal("no_such_letter", "所问"))
     if state.letters:
         return replace(state, evidence=found.evidence)
+    if query.parts and query.intent != "compare":
+        several = _part_by_part(state, desk)
+        if several is not None:
+            return several
     evidence, refusal = decide(found, desk)
     return replace(state, evidence=evidence, refusal=refusal)
+
+
+def _part_by_part(state: State, desk: Desk) -> State | None:
+    """The best sentence for each part of a question that asks several things; None when no part has one."""
+    best: dict[tuple[str, int], Evidence] = {}
+    problems = []
+    for part in _query(state).parts:
+        evidence, _ = decide(retrieve(understand(part), desk, state.filters), desk)
+        if evidence:
+            best.setdefault((evidence[0].letter.id, evidence[0].start), evidence[0])
+        else:
+            problems.append(f"没有查到依据：{part}")
+    if not best:
+        return None
+    return replace(state, evidence=tuple(best.values()), in_parts=True, problems=(*state.problems, *problems))
 
 
 def compose_step(state: State, desk: Desk) -> State:
@@ -81,7 +102,11 @@ def compose_step(state: State, desk: Desk) -> State:
         return replace(state, sentences=(Sentence(reply(query.question)),))
     if state.refusal:
         return state
-    if query.intent == "metadata":
+    if state.item is not None:
+        notes = Notes()
+        told = section_of(state.item, desk.index.letter(state.item.letter), notes)
+        return replace(state, sentences=tuple(told), citations=tuple(notes.citations))
+    if query.intent == "metadata" and not _asks_for_part(query):
         notes = Notes()
         written, refusal = records.metadata(query, state.letters, notes)
         return replace(state, sentences=tuple(written), citations=tuple(notes.citations), refusal=refusal)
@@ -149,17 +174,19 @@ def finish(state: State, desk: Desk) -> Answer:
     )
 
 
-def _asks_for_plans(query: Query) -> bool:
-    """Whether a letter's plans are asked for, and nothing in particular of them."""
-    return query.tense == "future" and not query.terms and query.intent not in ("metadata", "smalltalk")
+def _asks_for_part(query: Query) -> bool:
+    """Whether a part of a letter is asked for (plans, deeds, what was proposed), and nothing in particular of it."""
+    return bool(query.tense) and not query.terms and query.fields in ((), ("title",)) and query.intent != "smalltalk"
 
 
 def _extractive(state: State) -> State:
     query, notes = _query(state), Notes()
-    if state.letters and _asks_for_plans(query):
-        written = records.plans(state.letters, notes)
+    if state.letters and _asks_for_part(query):
+        written = records.outline(query.tense or "past", state.letters, notes)
     elif state.letters and query.intent == "summary":
         written = records.summary(query, state.letters, notes)
+    elif state.in_parts:
+        written = each(state.evidence, notes)
     else:
         written = compose(_found(state), state.evidence, notes)
     return replace(state, sentences=tuple(written), citations=tuple(notes.citations), composer="extractive")

@@ -1,10 +1,11 @@
 """Answers from the record of a letter: who proposed it, its number, dates, issuer; and what a letter is about."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Sentence
 from assistant.cite import Notes, describe, line_of
-from assistant.evidence import PLAN
+from assistant.evidence import ASKED, PLAN
 from assistant.refusal import Refusal
 from assistant.show import NAMES
 from assistant.understand import Query
@@ -52,10 +53,15 @@ def _name(letter: Letter) -> tuple[Stated, ...]:
 
 
 def _written(letter: Letter, value: Stated, field: str) -> str:
-    """Dates and sessions as the letter writes them, other values as the record holds them."""
-    if field in ("date", "session") and value.start is not None:
-        return letter.text[value.start : value.end]
-    return value.value
+    """Dates, sessions and numbers as the letter writes them, other values as the record holds them."""
+    if value.start is None or value.end is None:
+        return value.value
+    if field == "numbers":
+        before = re.search(r"(?:\d{4}年\s*)?第?\s*$", letter.text[: value.start])
+        after = re.match(r"\s*号", letter.text[value.end :])
+        start = before.start() if before else value.start
+        return letter.text[start : value.end + (after.end() if after else 0)]
+    return letter.text[value.start : value.end] if field in ("date", "session") else value.value
 
 
 def summary(query: Query, letters: Sequence[Letter], notes: Notes) -> list[Sentence]:
@@ -74,18 +80,26 @@ def summary(query: Query, letters: Sequence[Letter], notes: Notes) -> list[Sente
     return list(dict.fromkeys(answer))
 
 
-def plans(letters: Sequence[Letter], notes: Notes) -> list[Sentence]:
-    """What a letter means to do next: the items of its section of plans by heading and first sentence."""
+def outline(tense: str, letters: Sequence[Letter], notes: Notes) -> list[Sentence]:
+    """One part of a letter, item by item: its plans ("future"), what was "asked", or what was done ("past")."""
     for letter in letters:
-        section = next((s for s in letter.sections if PLAN.search(s.heading)), None)
-        if section is None:
+        tops = [s for s in letter.sections if _is_part(s, tense)]
+        if not tops:
             continue
-        inner = [s for s in letter.sections if s.level == section.level + 1 and section.start < s.start < section.end]
-        if not inner:
-            spans = sentences(letter.text, section.start, section.end)
-            return [notes.sentence(letter.text[s:e], [(letter, s, e)]) for s, e in spans]
-        return [opening(letter, child, notes) for child in inner]
+        tops = tops if tense == "past" else tops[:1]
+        inner = [s for s in letter.sections if s.level == 2 and any(t.start < s.start < t.end for t in tops)]
+        if inner:
+            return [opening(letter, section, notes) for section in inner]
+        spans = [span for top in tops for span in sentences(letter.text, top.start, top.end)]
+        return [notes.sentence(letter.text[s:e], [(letter, s, e)]) for s, e in spans]
     return []
+
+
+def _is_part(section: Section, tense: str) -> bool:
+    plan, asked = bool(PLAN.search(section.heading)), bool(ASKED.search(section.heading))
+    if tense == "future":
+        return plan
+    return section.level == 1 and (asked if tense == "asked" else not plan and not asked)
 
 
 def opening(letter: Letter, section: Section, notes: Notes) -> Sentence:

@@ -9,9 +9,12 @@ from assistant.directory import in_region, short_name
 from assistant.evidence import Evidence, Weigher
 from assistant.refusal import Refusal
 from assistant.understand import Query, fold
+from corpus.dates import dates
 from corpus.letter import Letter
 from index.hit import Filters, Hit
 
+# Words that speak of more than one letter.
+_SEVERAL = re.compile(r"[两二三四五几各都][件份封篇]|[这那]些|分别|各自|所有|全部|哪些")
 # Pairs of characters that most titles share: they do not tell letters apart.
 _COMMON = frozenset(("关于", "建议", "提案", "的建", "的提", "答复", "的答", "复函", "我市"))
 
@@ -39,6 +42,8 @@ def retrieve(query: Query, desk: Desk, filters: Filters) -> Found:
     if found.refusal or query.intent == "smalltalk":
         return found
     wanted = {letter.id for letter in found.letters}
+    if query.intent == "enumerate":
+        desk = replace(desk, hits=desk.hits * 4)
     regions = () if filters.region or found.loose_regions else query.regions
     if wanted:
         ranked = [h for h in desk.search(query.standalone, max(desk.hits * 5, 60), filters) if h.chunk.letter in wanted]
@@ -69,7 +74,7 @@ def _named(query: Query, desk: Desk, filters: Filters) -> Found:
 
 
 def letters_like(query: Query, desk: Desk, hits: Sequence[Hit]) -> list[Letter]:
-    """The letters that the question describes by region, year, kind and subject, best first."""
+    """The letters that the question describes by region, date, kind and subject, best first."""
     order = {hit.chunk.letter: rank for rank, hit in reversed(list(enumerate(hits)))}
     candidates = {letter.id: letter for letter in (*desk.directory.letters, *(desk.index.letter(i) for i in order))}
     scored = [
@@ -78,12 +83,26 @@ def letters_like(query: Query, desk: Desk, hits: Sequence[Hit]) -> list[Letter]:
         if _meets(query, letter)
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+    if _days(query) or (_SEVERAL.search(fold(query.standalone)) and (query.regions or query.years)):
+        return [letter for _, letter in scored if _is_reply(letter)] or [letter for _, letter in scored]
     return [letter for score, letter in scored if score >= max(0.15, scored[0][0] * 0.75)]
+
+
+def _days(query: Query) -> set[str]:
+    """The full dates that the question names."""
+    return {d.value for d in dates(query.standalone) if len(d.value) == 10}
+
+
+def _is_reply(letter: Letter) -> bool:
+    return letter.metadata.kind is not None and letter.metadata.kind.value != "其他"
 
 
 def _meets(query: Query, letter: Letter) -> bool:
     meta = letter.metadata
-    dated = [d.value[:4] for d in (meta.date, meta.publish_date) if d]
+    days = {d.value for d in (meta.date, meta.publish_date) if d}
+    if _days(query) and not days & _days(query):
+        return False
+    dated = [day[:4] for day in days]
     return (not query.regions or in_region(letter, query.regions)) and (
         not query.years or any(y in dated for y in query.years)
     )

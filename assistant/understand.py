@@ -20,7 +20,8 @@ _CUES = Path(__file__).with_name("cues.toml")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|(?!\d|号|[-—.]?\d))(?!号)")
 _LETTER_NUMBER = re.compile(
-    r"第?\s*([A-Za-z]{0,3}\d{1,12})\s*号(?=提案|建议|议案|复文|复函|答复|件|的|这|是|由|谁|怎|$|[,，。?？ ])"
+    r"第\s*([A-Za-z]{0,4}\d{1,16})\s*号(?!线|楼|院|令|公告)|(?<![A-Za-z\d])([A-Za-z]{0,4}\d{3,16})号(?!线|楼|院|令|公告)"
+    r"|(?<![A-Za-z\d])([A-Za-z]{0,4}\d{1,2})号(?=提案|建议|议案|复文|复函|答复)"
 )
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"」』]{2,40})[”\"」』]")
@@ -34,6 +35,8 @@ _HOW_MUCH = re.compile(
     r"(?:是|为|有|达到?|给|拿|共)?(?:多少|几(?=[个家项人名批件次位条种类户所座篇款届台套支只亩吨天年岁米级成分点倍]))"
     r"(?:[个家项人名批件次位条种类户所座篇款届台套支只亩吨天年岁米级]|万|亿|元|%)?"
 )
+# The kinds of value that a part of a question may ask for by itself.
+_VALUES = ("amount", "count", "rate", "date", "doc_no", "place", "organisation", "person", "definition")
 _CLAUSE = re.compile(r"[,，。?？;；]")
 _MONEY_WORD = re.compile("钱|经费|资金|金额|补助|补贴|奖励|奖金|费用|投入|贷款|余额|元|万元|亿元|百分点")
 _LETTER_WORDS = re.compile(
@@ -49,7 +52,8 @@ class Query:
     cities and words of asking, `wants` the kind of value asked for ("any"
     where the words do not tell), `fields` the metadata fields asked for, `doc_numbers` the 文号 named, `terms` the words that identify the
     matter (without words of asking, cities and years), `focus` those next to the asking word, `tense` "future" or "past"
-    where plans or deeds are asked for.
+    where plans or deeds are asked for, "asked" where it is what the proposal asked for. `parts`
+    are the single questions of one that asks several things, each to be read on its own.
     """
 
     question: str
@@ -68,6 +72,7 @@ class Query:
     terms: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     tense: str | None = None
+    parts: tuple[str, ...] = ()
 
 
 def check_question(question: str) -> str:
@@ -103,8 +108,18 @@ def cues() -> dict[str, dict[str, re.Pattern[str]]]:
 @cache
 def noise() -> re.Pattern[str]:
     """Words of asking, to be taken out before the identifying words are read."""
-    phrases = tomllib.loads(_CUES.read_text(encoding="utf-8"))["noise"]["phrases"]
-    return re.compile("|".join(sorted(map(re.escape, phrases), key=len, reverse=True)))
+    return re.compile("|".join(sorted(map(re.escape, _noise_table()["phrases"]), key=len, reverse=True)))
+
+
+@cache
+def vague() -> frozenset[str]:
+    """Words that name no matter by themselves."""
+    return frozenset(_noise_table()["vague"])
+
+
+def _noise_table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = tomllib.loads(_CUES.read_text(encoding="utf-8"))["noise"]
+    return table
 
 
 def understand(question: str, standalone: str | None = None) -> Query:
@@ -138,6 +153,7 @@ def understand(question: str, standalone: str | None = None) -> Query:
         terms=_terms(text, years),
         focus=_focus(text),
         tense=_first("tenses", folded),
+        parts=_parts(text, regions, years),
     )
 
 
@@ -151,7 +167,7 @@ def _letter_numbers(text: str, cited: Sequence[DocNumber]) -> tuple[str, ...]:
     bare = text
     for number in reversed(cited):
         bare = bare[: number.start] + " " + bare[number.end :]
-    return tuple(dict.fromkeys(_LETTER_NUMBER.findall(fold(bare))))
+    return tuple(dict.fromkeys("".join(groups) for groups in _LETTER_NUMBER.findall(fold(bare))))
 
 
 def _fields(folded: str, names_letter: bool) -> tuple[str, ...]:
@@ -190,7 +206,9 @@ def _bare(text: str) -> str:
 
 
 def _terms(text: str, years: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(w for w in content_words(_matter(text)) if w not in years))
+    words = [w for w in content_words(_matter(text)) if w not in years]
+    telling = [w for w in words if w not in vague() and not w.isdigit()]
+    return tuple(dict.fromkeys(words if telling else ()))
 
 
 def _focus(text: str) -> tuple[str, ...]:
@@ -206,3 +224,22 @@ def _focus(text: str) -> tuple[str, ...]:
 
 def _words_of_clause(clause: str) -> list[str]:
     return content_words(noise().sub(" ", clause))
+
+
+def _parts(text: str, regions: tuple[str, ...], years: tuple[str, ...]) -> tuple[str, ...]:
+    """The single questions of 甲是多少，乙是多少; () when it is one question. Place and year are shared.
+
+    >>> _parts("昆明申请多少件专利，带动多少社会投资", ("昆明市",), ())
+    ('昆明申请多少件专利', '昆明市带动多少社会投资')
+    """
+    clauses = [c for c in re.split(r"[,，;；?？。]", text) if len(c.strip()) >= 4]
+    asking = [c for c in clauses if _first("wants", fold(c)) in _VALUES]
+    if len(asking) < 2 or len(asking) > 4:
+        return ()
+    shared = "".join(r for r in regions[:1]) + "".join(f"{y}年" for y in years[:1])
+    lead = "".join(clauses[: clauses.index(asking[0])])
+    parts = [lead + asking[0]]
+    for clause in asking[1:]:
+        own = find_regions(clause) or _YEAR.search(fold(clause))
+        parts.append(clause if own else shared + clause)
+    return tuple(parts)
