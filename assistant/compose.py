@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answer import Citation, Sentence
 from assistant.cite import Notes, by_line, describe, section_at
+from assistant.decide import least
 from assistant.directory import in_region, speaks_of
 from assistant.evidence import Evidence
 from assistant.records import opening
@@ -41,6 +42,8 @@ def fact(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Sente
     rivals = [e for e in _first_of_each_letter(evidence) if e is best or _rivals(e, best)]
     if found.query.wants in ("amount", "count", "rate") and len(rivals) > 1:
         return [notes.sentence(f"{by_line(e.letter)}：{e.text}", [(e.letter, e.start, e.end)]) for e in rivals[:4]]
+    if best.around < least("coverage") and best.support < least("support"):
+        return [_quoted(e, notes) for e in evidence[:2]]
     nearly = [e for e in evidence[1:4] if e.score >= best.score * NEARLY and e.fits == best.fits]
     return [_quoted(e, notes) for e in (best, *nearly[:1])]
 
@@ -86,7 +89,7 @@ def measures(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[S
     best, letter = evidence[0], evidence[0].letter
     if section_at(letter, best.start) is None and _named_section(found, letter) is None:
         return _neighbourhood(best, notes)
-    section = _named_section(found, letter) or _best_section(evidence)
+    section = _named_section(found, letter) or _section_led_by(best) or _best_section(evidence)
     children = [s for s in letter.sections if s.level == section.level + 1 and section.start < s.start < section.end]
     if children and section.end - section.start > LONGEST_LIST:
         return [opening(letter, child, notes) for child in children]
@@ -99,6 +102,13 @@ def _named_section(found: Found, letter: Letter) -> Section | None:
     shares = {s: sum(t in fold(s.heading) for t in terms) / len(terms) for s in letter.sections} if terms else {}
     best = max(shares, key=lambda s: (shares[s], -s.level, -s.start), default=None)
     return best if best is not None and shares[best] >= NAMED else None
+
+
+def _section_led_by(best: Evidence) -> Section | None:
+    """The section whose items the best sentence announces: …取得阶段性进展："""
+    section = section_at(best.letter, best.start)
+    inner = section and any(s.heading_path[:-1] == section.heading_path for s in best.letter.sections)
+    return section if inner else None
 
 
 def _best_section(evidence: Sequence[Evidence]) -> Section:
@@ -164,7 +174,8 @@ def compare(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Se
         sides = {name: own for name, own in sides.items() if own[0].score >= least}
     answer = []
     for name, own in sides.items():
-        chosen = [e for e in own[:2] if e.score >= NEARLY * own[0].score and e.own >= NEARLY * own[0].own]
+        most = 1 if found.query.wants in ("amount", "count", "rate") else 2
+        chosen = [e for e in own[:most] if e.score >= NEARLY * own[0].score and e.own >= NEARLY * own[0].own]
         answer += [notes.sentence(f"{name}：{e.text}", [(e.letter, e.start, e.end)]) for e in chosen]
     return answer or fact(found, evidence, notes)
 

@@ -72,6 +72,9 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
         return (), Refusal("premise_unsupported", premise)
     # Two letters that are compared may state the year each in its own way: both are shown.
     strict = query.years and query.intent != "compare"
+    unnamed = next((n for n in query.names if not any(fold(n) in fold(e.text) for e in evidence)), None)
+    if unnamed:
+        return (), Refusal("not_stated", unnamed)
     dated = tuple(e for e in evidence if not strict or _in_year(e, query))
     if not dated:
         return (), Refusal("year_not_covered", "、".join(query.years))
@@ -91,18 +94,30 @@ def _supported(
     query: Query, evidence: tuple[Evidence, ...], weigher: Weigher
 ) -> tuple[tuple[Evidence, ...], Refusal | None]:
     """The evidence when its best sentence is surely about the matter and holds the kind of value asked for."""
+    everyday = _near_in_meaning(query, evidence)
     if query.wants in _TYPED and query.intent == "fact":
         fitting = tuple(e for e in evidence if e.fits and _speaks_of_focus(e, query))
         if not fitting:
-            return (), Refusal("not_stated", _what(query, ()))
+            return (everyday, None) if everyday else ((), Refusal("not_stated", _what(query, ())))
         evidence = fitting + tuple(e for e in evidence if e not in fitting)
     best = max(evidence[:5], key=lambda e: e.support)
-    if best.support >= least_support() or max(e.own for e in evidence[:5]) >= SAYS_ALL:
+    if best.support >= least("support") or max(e.own for e in evidence[:5]) >= SAYS_ALL:
         return evidence, None
+    if everyday:
+        return everyday, None
     missing = weigher.missing(" ".join((best.letter.name, *best.heading_path, best.text)))
-    if len(missing) >= len(weigher.weights) or best.support < least_support() / 4:
+    if len(missing) >= len(weigher.weights) or best.support < least("support") / 4:
         return (), Refusal("off_topic")
     return (), Refusal("not_stated", _what(query, missing))
+
+
+def _near_in_meaning(query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """For a question in everyday words: the sentences near in meaning, nearest first; () for one in the letters' words."""
+    typed = query.wants in _TYPED and query.intent == "fact"
+    near = sorted(
+        (e for e in evidence if e.dense >= least("meaning") and (e.fits or not typed)), key=lambda e: -e.dense
+    )
+    return tuple(near) if near and max(e.around for e in evidence[:5]) < least("coverage") else ()
 
 
 def _speaks_of_focus(evidence: Evidence, query: Query) -> bool:
@@ -113,9 +128,9 @@ def _speaks_of_focus(evidence: Evidence, query: Query) -> bool:
 
 
 @cache
-def least_support() -> float:
-    """The support that the best sentence must have for a question to be answered."""
-    return float(tomllib.loads(SUPPORT.read_text(encoding="utf-8"))["least"]["support"])
+def least(name: str) -> float:
+    """A threshold of support.toml."""
+    return float(tomllib.loads(SUPPORT.read_text(encoding="utf-8"))["least"][name])
 
 
 def _what(query: Query, missing: Sequence[str]) -> str:

@@ -17,13 +17,14 @@ from corpus.figures import figures
 from corpus.letter import Letter
 from corpus.sentences import sentences
 from index.embedding import Embedder
+from index.everyday import question_vector
 from index.hit import Chunk, Hit
 from index.search import Index
 
 _MONEY = re.compile(
     r"\d[\d,.]*\s*(?:余|多)?(?:万|亿|千|百)*(?:元|美元|港元)|[一二三四五六七八九十百千万亿]+元|\d[\d,.]*\s*(?:亿|万)(?!家|户|人|吨|项|个|件|平|名|亩|条|台)"
 )
-_RATE = re.compile(r"\d[\d.]*\s*(?:%|％|‰|个?百分点|倍|成)|百分之|[一二三四五六七八九]成|/|每")
+_RATE = re.compile(r"\d[\d.]*\s*(?:%|％|‰|个?百分点|倍|成)|百分之|[一二三四五六七八九]成")
 _REASON = re.compile(
     r"因为|由于|因此|为了|以便|所以|导致|原因|鉴于|旨在|以致|使得|造成|因[\u4e00-\u9fa5]{1,20}[而,，]|不仅|难点|短板|不足|[缘]"
 )
@@ -95,7 +96,7 @@ class Weigher:
         words = query.terms or (fold(query.matter),)
         self.weights = {fold(w): index.idf(w) for w in words if fold(w)}
         self.focus = {fold(w): index.idf(w) for w in query.focus} or self.weights
-        self.vector = embedder.encode([query.matter], query=True)[0]
+        self.vector = question_vector(query.matter, embedder)
         self.fits = _fitness(query)
 
     def missing(self, text: str) -> tuple[str, ...]:
