@@ -40,7 +40,9 @@ TEXTS = [
     "支持中试基地建设，向中小企业开放共享仪器设备，按服务金额给予补贴，降低企业研发成本。",
     "优化营商环境，推行企业开办一网通办，压缩审批时限，公布政务服务事项清单，接受社会监督。",
 ]
-SMALL = Settings(dimension=16, vocabulary=8_000, batch=8, steps=6, tuning_steps=3, checkpoint_every=2, threads=1)
+SMALL = Settings(
+    dimension=16, vocabulary=8_000, batch=8, steps=6, tuning_steps=3, softening_steps=2, checkpoint_every=2, threads=1
+)
 
 
 def write_xz(path: Path, lines: list[str]) -> None:
@@ -212,7 +214,7 @@ def test_rarity_halves_a_word_of_the_given_share() -> None:
 
 
 def test_the_rate_rises_and_falls_to_nothing() -> None:
-    phase = Phase("main", 100, 0.1, ())
+    phase = Phase("main", 100, 0.1, 20.0, ())
     rates = [rate_at(phase, step) for step in range(100)]
     assert max(rates) == pytest.approx(0.1)
     assert rates[0] < rates[4]
@@ -223,7 +225,7 @@ def trained(tokenizer: Tokenizer, texts: Texts, steps: int, checkpoint: Path | N
     model = build_model(
         tokenizer, starting_vectors(tokenizer.get_vocab_size(), SMALL, np.ones(tokenizer.get_vocab_size(), np.float32))
     )
-    phase = Phase("main", steps, 0.05, (("crop", 1.0, crop_source(texts, texts[0])),))
+    phase = Phase("main", steps, 0.05, 20.0, (("crop", 1.0, crop_source(texts, texts[0])),))
     train(model, [phase], SMALL, checkpoint=checkpoint)
     return next(model.parameters()).detach().numpy()
 
@@ -254,7 +256,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_result(tmp_path: Path, token
     model = build_model(
         tokenizer, starting_vectors(tokenizer.get_vocab_size(), SMALL, np.ones(tokenizer.get_vocab_size(), np.float32))
     )
-    phase = Phase("main", 6, 0.05, (("crop", 1.0, crop_source(texts, texts[0])),))
+    phase = Phase("main", 6, 0.05, 20.0, (("crop", 1.0, crop_source(texts, texts[0])),))
 
     def stop(progress: object) -> None:
         if checkpoint.exists():
@@ -288,7 +290,7 @@ def test_the_program_trains_resumes_and_writes_a_model(
     tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(data / "train", tmp_path, SMALL, resume=False)
-    assert "tuning 3: loss" in capsys.readouterr().err
+    assert "softening 2: loss" in capsys.readouterr().err
     assert json.loads((tmp_path / "settings.json").read_text(encoding="utf-8"))["seed"] == SMALL.seed
     first = BuiltinEmbedder(tmp_path / "model").fingerprint()
     run(data / "train", tmp_path, replace(SMALL, threads=1), resume=True)

@@ -10,11 +10,18 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from index.training.export import export_model
-from index.training.loop import Progress, Settings, build_model, rarity, starting_vectors, train
+from index.training.loop import (
+    Progress,
+    Settings,
+    build_model,
+    rarity,
+    starting_vectors,
+    train_and_average,
+)
 from index.training.recipe import encode_material, make_tokenizer, phases, read_material, token_counts
 
 # Made before the steps and kept between them; a run without --resume makes them anew.
-KEPT = ("tokenizer.json", "tokens.safetensors", "checkpoint.safetensors")
+KEPT = ("tokenizer.json", "tokens.safetensors", "before.safetensors", "checkpoint.safetensors")
 
 
 def run(data: Path, out: Path, settings: Settings, *, resume: bool) -> None:
@@ -31,10 +38,9 @@ def run(data: Path, out: Path, settings: Settings, *, resume: bool) -> None:
     counts = token_counts(texts, size)
     model = build_model(tokenizer, starting_vectors(size, settings, rarity(counts, settings.rarity_before)))
     (out / "settings.json").write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
-    train(model, phases(texts, settings), settings, checkpoint=out / "checkpoint.safetensors", report=say)
-    vectors = next(model.parameters()).detach().numpy()
+    vectors = train_and_average(model, phases(texts, settings), settings, out, report=say)
     vectors[tokenizer.token_to_id("[UNK]")] = 0
-    export_model(out / "model", tokenizer, vectors * rarity(counts, settings.rarity_after)[:, None])
+    export_model(out / "model", tokenizer, vectors)
 
 
 def say(progress: Progress) -> None:
@@ -48,13 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of pairs.jsonl.xz, text.txt.xz, news.txt.xz")
     parser.add_argument("--out", type=Path, required=True, help="folder for the result and for checkpoints")
-    parser.add_argument("--steps", type=int, help="steps of the main phase; the tuning phase shrinks with it")
+    parser.add_argument("--steps", type=int, help="steps of the main phase; the other phases shrink with it")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     chosen = parser.parse_args(arguments)
     settings = Settings()
     if chosen.steps is not None:
         share = chosen.steps / settings.steps
-        settings = replace(settings, steps=chosen.steps, tuning_steps=round(settings.tuning_steps * share))
+        tuning, softening = round(settings.tuning_steps * share), round(settings.softening_steps * share)
+        settings = replace(settings, steps=chosen.steps, tuning_steps=tuning, softening_steps=softening)
     run(chosen.data, chosen.out, settings, resume=chosen.resume)
 
 

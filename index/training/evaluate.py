@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import FuwenError
 from index.embedding import BUILTIN, BuiltinEmbedder, Embedder, open_embedder
 from index.training.lexical import LexicalScores
 from index.training.rows import (
@@ -77,12 +78,15 @@ def scaled(scores: Scores) -> Scores:
 def measure(trial: Trial, embedder: Embedder) -> dict[str, Quality]:
     """The quality of dense, lexical and fused search on a trial."""
     dense = embedder.encode(trial.questions, query=True) @ embedder.encode(trial.pool).T
-    lexical = LexicalScores(trial.pool).score(trial.questions)
+    index = LexicalScores(trial.pool)
+    lexical = index.score(trial.questions)
+    covered = lexical / np.maximum(index.ideal(trial.questions), 1e-9)
     ways = {
         "dense": dense,
         "lexical": lexical,
         "rank fusion": reciprocal_ranks(dense) + reciprocal_ranks(lexical),
-        "half and half": scaled(dense) + scaled(lexical),
+        "over the best": scaled(dense) + scaled(lexical),
+        "over the ideal": dense + 2 * covered,
     }
     return {way: quality(scores, trial.right) for way, scores in ways.items()}
 
@@ -157,10 +161,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds train/ and cmrc2018_trial/")
     parser.add_argument("--model", default=BUILTIN, help="folder of a trained model, or any name open_embedder takes")
     chosen = parser.parse_args(arguments)
-    folder = Path(chosen.model)
-    trained = (folder / "tokenizer.json").exists() and (folder / "config.json").exists()
-    embedder: Embedder = BuiltinEmbedder(folder) if trained else open_embedder(chosen.model)
-    sys.stdout.write(report(chosen.data, embedder) + "\n")
+    try:
+        sys.stdout.write(report(chosen.data, open_trained(chosen.model)) + "\n")
+    except (FuwenError, FileNotFoundError) as error:
+        sys.exit(str(error))
+
+
+def open_trained(name: str) -> Embedder:
+    """The model in a folder that the training program wrote, or whatever else `open_embedder` takes."""
+    folder = Path(name)
+    if (folder / "tokenizer.json").exists() and (folder / "config.json").exists():
+        return BuiltinEmbedder(folder)
+    return open_embedder(name)
 
 
 if __name__ == "__main__":

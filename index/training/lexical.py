@@ -36,8 +36,16 @@ class LexicalScores:
         scores = np.zeros((len(questions), self._size), np.float32)
         for row, question in enumerate(questions):
             for term in terms(question):
-                found = self._postings.get(term, [])
-                rarity = math.log(1 + (self._size - len(found) + 0.5) / (len(found) + 0.5))
-                for index, part in found:
+                rarity = self._rarity(term)
+                for index, part in self._postings.get(term, []):
                     scores[row, index] += rarity * part
         return scores
+
+    def ideal(self, questions: Sequence[str]) -> NDArray[np.float32]:
+        """The score of a text of mean length that holds every term of the question once, of shape [questions, 1]."""
+        found = [[sum(map(self._rarity, terms(question)))] for question in questions]
+        return np.asarray(found, dtype=np.float32)
+
+    def _rarity(self, term: str) -> float:
+        holders = len(self._postings.get(term, []))
+        return math.log(1 + (self._size - holders + 0.5) / (holders + 0.5))

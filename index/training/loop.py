@@ -34,19 +34,25 @@ class Settings:
     rate: float = 0.01
     tuning_rate: float = 0.003
     scale: float = 20.0
+    # A softer contrast at the end costs a little word overlap and gains everyday questions: they share few words.
+    softening_steps: int = 800
+    softening_rate: float = 0.005
+    softening_scale: float = 8.0
+    # The result is the mean of the vectors before and after softening, the latter with this share.
+    softened_share: float = 0.3
     rarity_before: float = 3e-4
-    rarity_after: float = 1e-3
     checkpoint_every: int = 100
     threads: int = 2
 
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of training: how many steps, at what rate, from which sources with which shares."""
+    """A stretch of training: steps, learning rate, scale of the likenesses, sources with their shares."""
 
     name: str
     steps: int
     rate: float
+    scale: float
     sources: tuple[tuple[str, float, Source], ...]
 
 
@@ -74,6 +80,11 @@ def rarity(counts: NDArray[np.int64], half: float) -> NDArray[np.float32]:
 def build_model(tokenizer: Tokenizer, vectors: NDArray[np.float32]) -> SentenceTransformer:
     """A sentence-transformers model of one static embedding."""
     return SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=vectors)], device="cpu")
+
+
+def vectors_of(model: SentenceTransformer) -> NDArray[np.float32]:
+    """The token vectors as they stand now, a copy."""
+    return np.array(next(model.parameters()).detach().numpy(), dtype=np.float32)
 
 
 def draw(phase: Phase, settings: Settings, step: int) -> Batch:
@@ -110,9 +121,6 @@ def train(
 ) -> None:
     """Run the phases on the model in place; with a checkpoint file, go on from where it was written."""
     torch.set_num_threads(settings.threads)
-    loss_of = MultipleNegativesRankingLoss(
-        model, scale=settings.scale, directions=("query_to_doc", "doc_to_query"), partition_mode="per_direction"
-    )
     start_phase, start_step, moments = load_checkpoint(checkpoint, model)
     for number, phase in enumerate(phases):
         if number < start_phase:
@@ -121,10 +129,36 @@ def train(
         first = start_step if number == start_phase else 0
         if first:
             restore(optimizer, model, moments, first)
-        for progress in _steps(phase, settings, loss_of, optimizer, first):
+        for progress in _steps(phase, settings, contrast(model, phase.scale), optimizer, first):
             report(progress)
             if checkpoint is not None:
                 save_checkpoint(checkpoint, model, optimizer, number, progress.step)
+
+
+def train_and_average(
+    model: SentenceTransformer,
+    phases: list[Phase],
+    settings: Settings,
+    folder: Path,
+    *,
+    report: Callable[[Progress], None] = lambda progress: None,
+) -> NDArray[np.float32]:
+    """Run all phases; the mean of the vectors before and after the last one, which keeps the good of both."""
+    before, checkpoint = folder / "before.safetensors", folder / "checkpoint.safetensors"
+    if not before.exists():
+        train(model, phases[:-1], settings, checkpoint=checkpoint, report=report)
+        save_file({"vectors": torch.from_numpy(vectors_of(model))}, before)
+    train(model, phases, settings, checkpoint=checkpoint, report=report)
+    share = settings.softened_share
+    earlier = load_file(before)["vectors"].numpy()
+    return np.asarray((1 - share) * earlier + share * vectors_of(model), dtype=np.float32)
+
+
+def contrast(model: SentenceTransformer, scale: float) -> MultipleNegativesRankingLoss:
+    """The loss: each question must find its text among the batch's, and each text its question."""
+    return MultipleNegativesRankingLoss(
+        model, scale=scale, directions=("query_to_doc", "doc_to_query"), partition_mode="per_direction"
+    )
 
 
 def _steps(

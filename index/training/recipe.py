@@ -107,13 +107,16 @@ def sources(texts: dict[str, Texts]) -> dict[str, Source]:
 
 
 def phases(texts: dict[str, Texts], settings: Settings) -> list[Phase]:
-    """General training, then tuning towards everyday questions with enough of the rest to forget nothing."""
+    """General training, tuning towards everyday questions with enough of the rest, then a softer contrast."""
     by_name = sources(texts)
 
     def mix(shares: dict[str, float]) -> tuple[tuple[str, float, Source], ...]:
         return tuple((name, share, by_name[name]) for name, share in shares.items())
 
     return [
-        Phase("main", settings.steps, settings.rate, mix(MAIN_SHARES)),
-        Phase("tuning", settings.tuning_steps, settings.tuning_rate, mix(TUNING_SHARES)),
+        Phase("main", settings.steps, settings.rate, settings.scale, mix(MAIN_SHARES)),
+        Phase("tuning", settings.tuning_steps, settings.tuning_rate, settings.scale, mix(TUNING_SHARES)),
+        Phase(
+            "softening", settings.softening_steps, settings.softening_rate, settings.softening_scale, mix(MAIN_SHARES)
+        ),
     ]
