@@ -14,6 +14,7 @@ from assistant.understand import Query, fold
 from corpus.dates import dates
 from corpus.doc_numbers import doc_numbers
 from corpus.figures import figures, supports
+from index.everyday import open_everyday
 from index.hit import Filters
 
 OTHER_REGION_MARGIN = 0.18
@@ -94,7 +95,7 @@ def _supported(
     query: Query, evidence: tuple[Evidence, ...], weigher: Weigher
 ) -> tuple[tuple[Evidence, ...], Refusal | None]:
     """The evidence when its best sentence is surely about the matter and holds the kind of value asked for."""
-    everyday = _near_in_meaning(query, evidence)
+    everyday = _near_in_meaning(query, evidence, weigher)
     if query.wants in _TYPED and query.intent == "fact":
         fitting = tuple(e for e in evidence if e.fits and _speaks_of_focus(e, query))
         if not fitting:
@@ -111,13 +112,18 @@ def _supported(
     return (), Refusal("not_stated", _what(query, missing))
 
 
-def _near_in_meaning(query: Query, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def _near_in_meaning(query: Query, evidence: Sequence[Evidence], weigher: Weigher) -> tuple[Evidence, ...]:
     """For a question in everyday words: the sentences near in meaning, nearest first; () for one in the letters' words."""
+    if max(e.around for e in evidence[:5]) >= least("coverage"):
+        return ()
     typed = query.wants in _TYPED and query.intent == "fact"
-    near = sorted(
-        (e for e in evidence if e.dense >= least("meaning") and (e.fits or not typed)), key=lambda e: -e.dense
-    )
-    return tuple(near) if near and max(e.around for e in evidence[:5]) < least("coverage") else ()
+    near = sorted((e for e in evidence if e.fits or not typed), key=lambda e: -e.dense)
+    if not near:
+        return ()
+    strange = [w for w in weigher.missing(near[0].text) if len(w) > 1 and not w.isdigit()]
+    strange = [w for w in strange if w not in open_everyday().vocabulary]
+    floor = least("meaning") if len(strange) <= 1 else least("meaning_of_strange")
+    return tuple(e for e in near if e.dense >= floor)
 
 
 def _speaks_of_focus(evidence: Evidence, query: Query) -> bool:

@@ -1,4 +1,4 @@
-"""Fits the weights of `Evidence.support` on questions with and without their answer in the corpus.
+"""Fits `assistant/support.toml` on questions with and without their answer in the corpus.
 
 Answerable: reading-comprehension questions over their passages, and held-out everyday questions over official
 sentences. Unanswerable: the same questions with the right passage taken away, or only the sentence that answers. Needs
@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from assistant.decide import least
 from assistant.evidence import Evidence, Weigher
 from assistant.understand import fold, understand
 from corpus.letter import Letter, Metadata, Stated
@@ -25,7 +26,7 @@ from index.hit import Filters, Hit
 from index.search import Index, open_index
 from index.training.rows import read_everyday, split_everyday
 
-FEATURES = ("own", "around", "focus", "dense", "lead")
+FEATURES = ("own", "around", "dense", "lead")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Row:
 
 
 def main() -> None:
-    """Print the weights, how well they part the two kinds, and what each threshold costs."""
+    """Print the weights for questions in the letters' words, and what each threshold keeps and lets through."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--reading", type=Path, required=True, help="folder with passages.jsonl.gz and questions.jsonl.gz"
@@ -56,25 +57,28 @@ def main() -> None:
     arguments = parser.parse_args()
     embedder = open_embedder()
     rows = _reading(arguments.reading, arguments.questions, embedder) + _everyday(embedder)
-    features = np.array([[getattr(r.evidence, name) for name in FEATURES] for r in rows])
-    right = np.array([r.right for r in rows])
+    everyday = [row for row in rows if row.evidence.around < least("coverage")]
+    print(f"everyday words (coverage below {least('coverage')}), by cosine:")
+    _table(everyday, [row.evidence.dense for row in everyday], (0.2, 0.24, 0.28, 0.32, 0.36))
+    formal = [row for row in rows if row.evidence.around >= least("coverage")]
+    features = np.array([[getattr(row.evidence, name) for name in FEATURES] for row in formal])
     # Taking one sentence away often leaves a neighbour that answers as well: those rows are doubtful and count less.
-    weights = np.array([0.3 if "sentence" in r.source else 1.0 for r in rows])
-    model = LogisticRegression(C=10).fit(features, right, sample_weight=weights)
-    print(f"constant = {model.intercept_[0]:.2f}")
+    weights = [0.3 if "sentence" in row.source else 1.0 for row in formal]
+    model = LogisticRegression(C=10).fit(features, [row.right for row in formal], sample_weight=weights)
+    print("the letters' words, by support:")
+    _table(formal, model.predict_proba(features)[:, 1].tolist(), (0.1, 0.2, 0.3, 0.4, 0.5, 0.6))
+    print("[weights]", f"constant = {model.intercept_[0]:.2f}", sep="\n")
     for name, weight in zip(FEATURES, model.coef_[0], strict=True):
         print(f"{name} = {weight:.2f}")
-    chance = model.predict_proba(features)[:, 1]
-    for source in sorted({r.source for r in rows}):
-        here = np.array([r.source == source for r in rows])
-        yes, no = chance[here & right], chance[here & ~right]
-        if len(yes):
-            apart = float((yes[:, None] > chance[~right][None]).mean())
-            print(f"{source}: {len(yes)} answerable, AUROC against all unanswerable {apart:.3f}")
-        for least in (0.3, 0.4, 0.5, 0.6, 0.7):
-            print(
-                f"  {source} least {least}: kept {np.mean(yes >= least) if len(yes) else float('nan'):.2f}, let through {np.mean(no >= least) if len(no) else float('nan'):.2f}"
-            )
+
+
+def _table(rows: list[Row], scores: list[float], thresholds: tuple[float, ...]) -> None:
+    """For each source the share of rows at or above each threshold."""
+    kinds = sorted({(row.source, row.right) for row in rows})
+    for source, right in kinds:
+        own = [score for row, score in zip(rows, scores, strict=True) if (row.source, row.right) == (source, right)]
+        shares = "  ".join(f"{t}: {sum(x >= t for x in own) / len(own):.2f}" for t in thresholds)
+        print(f"  {source + (' (to keep)' if right else ' (to refuse)'):36} {len(own):4}  {shares}")
 
 
 def _reading(folder: Path, count: int, embedder: Embedder) -> list[Row]:

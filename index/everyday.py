@@ -7,7 +7,7 @@ kept, never their vectors, so that another embedding model needs no new file. Th
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import BUILTIN, Embedder, Vectors
-from index.words import normalise
+from index.words import content_words, normalise
 
 EXAMPLES = Path(__file__).with_name("everyday.tsv")
 # How many examples a question is moved by. From 3 to 10 measure alike.
@@ -65,6 +65,11 @@ class Everyday:
             if likeness[row] > 0
             for everyday, official in (self._examples[row],)
         )
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of the everyday sides: a question with several words beside them is about something else."""
+        return frozenset(word for everyday, _ in self._examples for word in content_words(everyday))
 
     def move(self, question: str, vector: Vectors, embedder: Embedder) -> Vectors:
         """The question's unit vector moved towards the official wording of its nearest examples; unit length again.
