@@ -5,12 +5,11 @@ from collections.abc import Callable, Sequence
 
 from assistant.answer import Citation, Sentence
 from assistant.cite import Notes, by_line, describe, section_at
-from assistant.decide import least
+from assistant.decide import HEADED, least
 from assistant.directory import in_region, speaks_of
-from assistant.evidence import Evidence
+from assistant.evidence import ASKED, PLAN, Evidence, coverage
 from assistant.records import opening
 from assistant.retrieve import Found
-from assistant.understand import fold, vague
 from corpus.letter import Letter, Section
 from corpus.sentences import sentences
 
@@ -20,8 +19,6 @@ _ITEM = re.compile(r"([一二三四五六七八九十])是")
 LONGEST_LIST = 1500
 # A second sentence joins a fact when it scores nearly as well as the first.
 NEARLY = 0.93
-# A heading that says this share of the question's words is what the question is about.
-NAMED = 0.75
 
 
 def compose(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Sentence]:
@@ -87,21 +84,30 @@ def measures(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[S
     if not evidence:
         return []
     best, letter = evidence[0], evidence[0].letter
-    if section_at(letter, best.start) is None and _named_section(found, letter) is None:
+    named = _named_section(found, evidence)
+    if named is None and section_at(letter, best.start) is None:
         return _neighbourhood(best, notes)
-    section = _named_section(found, letter) or _section_led_by(best) or _best_section(evidence)
+    letter, section = named or (letter, _section_led_by(best) or _best_section(evidence))
     children = [s for s in letter.sections if s.level == section.level + 1 and section.start < s.start < section.end]
     if children and section.end - section.start > LONGEST_LIST:
         return [opening(letter, child, notes) for child in children]
     return _verbatim(letter, section.start, section.end, notes)
 
 
-def _named_section(found: Found, letter: Letter) -> Section | None:
-    """The section whose own heading says most of the question's words, when it says nearly all of them."""
-    terms = [t for t in found.query.terms if t not in vague()]
-    shares = {s: sum(t in fold(s.heading) for t in terms) / len(terms) for s in letter.sections} if terms else {}
-    best = max(shares, key=lambda s: (shares[s], -s.level, -s.start), default=None)
-    return best if best is not None and shares[best] >= NAMED else None
+def _named_section(found: Found, evidence: Sequence[Evidence]) -> tuple[Letter, Section] | None:
+    """The section whose own heading says most of the question's words, among the letters of the best sentences."""
+    letters = {e.letter.id: e.letter for e in evidence[:8]}
+    wrong = {"future": False, "past": True}.get(found.query.tense or "")
+    shares = {
+        (letter.id, section): coverage(found.weights, section.heading)
+        for letter in letters.values()
+        for section in letter.sections
+        if not ASKED.search(section.heading_path[0]) and bool(PLAN.search(section.heading_path[0])) is not wrong
+    }
+    if not shares:
+        return None
+    best = max(shares, key=lambda key: (shares[key], -key[1].level, -key[1].start))
+    return (letters[best[0]], best[1]) if shares[best] >= HEADED else None
 
 
 def _section_led_by(best: Evidence) -> Section | None:

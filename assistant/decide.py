@@ -7,7 +7,7 @@ from functools import cache
 
 from assistant.desk import Desk
 from assistant.directory import in_region, speaks_of
-from assistant.evidence import SUPPORT, Evidence, Weigher
+from assistant.evidence import SUPPORT, Evidence, Weigher, coverage
 from assistant.refusal import Refusal
 from assistant.retrieve import Found
 from assistant.understand import Query, fold
@@ -23,6 +23,8 @@ OTHER_REGION_MARGIN = 0.18
 LEAST_FOCUS, NEAR_MEANING = 0.5, 0.45
 # A sentence that holds this share of the question's words is about it, whatever the vectors say.
 SAYS_ALL = 0.95
+# A section whose heading holds this share of the question's words is what the question about measures means.
+HEADED = 0.5
 
 _REVERSALS = (
     "拒绝",
@@ -73,7 +75,14 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
         return (), Refusal("premise_unsupported", premise)
     # Two letters that are compared may state the year each in its own way: both are shown.
     strict = query.years and query.intent != "compare"
-    unnamed = next((n for n in query.names if not any(fold(n) in fold(e.text) for e in evidence)), None)
+    unnamed = next(
+        (
+            n
+            for n in query.names
+            if not any(fold(n) in fold(" ".join((e.letter.name, *e.heading_path, e.text))) for e in evidence)
+        ),
+        None,
+    )
     if unnamed:
         return (), Refusal("not_stated", unnamed)
     dated = tuple(e for e in evidence if not strict or _in_year(e, query))
@@ -103,6 +112,10 @@ def _supported(
         evidence = fitting + tuple(e for e in evidence if e not in fitting)
     best = max(evidence[:5], key=lambda e: e.support)
     if best.support >= least("support") or max(e.own for e in evidence[:5]) >= SAYS_ALL:
+        return evidence, None
+    if query.intent == "measures" and any(
+        coverage(weigher.weights, h) >= HEADED for e in evidence[:5] for h in e.heading_path
+    ):
         return evidence, None
     if everyday:
         return everyday, None
@@ -185,7 +198,7 @@ def years(text: str) -> list[int]:
 def _unfounded_figure(query: Query, evidence: Sequence[Evidence]) -> str | None:
     """A figure in digits that the question takes for granted and that none of the evidence holds."""
     for figure in figures(query.standalone):
-        if not any(c.isdigit() for c in figure.written) or figure.unit in _COUNTING:
+        if not any(c.isdigit() for c in figure.written) or figure.unit in _COUNTING or figure.written.startswith("第"):
             continue
         if not any(supports(figure, e.text) for e in evidence):
             return query.standalone[figure.start : figure.end]

@@ -32,6 +32,15 @@ class Directory:
             if any(n.value.lstrip("0").lower() in wanted for n in letter.metadata.numbers)
         )
 
+    def by_reference(self, question: str) -> tuple[Letter, ...]:
+        """Letters whose 索引号 or 发文字号 the question holds."""
+        folded = fold(question)
+        return tuple(
+            letter
+            for letter in self.letters
+            if any(v and fold(v.value) in folded for v in (letter.metadata.index_no, letter.metadata.doc_no))
+        )
+
     def by_person(self, question: str) -> tuple[Letter, ...]:
         """Letters one of whose proposers the question names."""
         folded = fold(question)

@@ -123,9 +123,9 @@ class Weigher:
         dense, lead, rank = scores
         headings = hit.chunk.heading_path
         near = hit.chunk.text[max(0, span[0] - 120) : span[1] + 60]
-        own = _coverage(self.weights, text)
-        around = _coverage(self.weights, " ".join((letter.name, *headings, near)))
-        focus = _coverage(self.focus, " ".join((*headings, text)))
+        own = coverage(self.weights, text)
+        around = coverage(self.weights, " ".join((letter.name, *headings, near)))
+        focus = coverage(self.focus, " ".join((*headings, text)))
         fits = self.fits(text)
         score = 0.9 * own + 0.5 * around + 0.6 * dense + 0.3 * rank + (0.35 if fits else 0.0)
         score += _place(self.query, headings)
@@ -134,7 +134,7 @@ class Weigher:
         return Evidence(letter, start, end, headings, own, around, focus, dense, lead, fits, round(score, 6))
 
 
-def _coverage(weights: dict[str, float], text: str) -> float:
+def coverage(weights: dict[str, float], text: str) -> float:
     """The share of the words, weighted by rarity, that `text` holds."""
     total = sum(weights.values())
     folded = fold(text)

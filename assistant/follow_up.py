@@ -13,6 +13,7 @@ Turn = tuple[str, Answer]
 _YEAR_WORD = re.compile(r"(?:19|20)\d{2}年?(?:度)?|去年|今年|前年|明年")
 _TAIL = re.compile(r"(?:的)?(?:情况|时候)?(?:呢|吗|么|怎么样|如何|怎样)?[?？。!！\s]*$")
 _HEAD = re.compile(r"^(?:那么|那|哦|嗯|好的?|还有|另外|再问(?:一下)?|换成|改成)[,，、\s]*")
+_NUMBER = re.compile(r"(?:第)?([A-Za-z]{0,3}\d{3,16})(?:号)?(?!年)")
 _TITLE = re.compile(r"《[^《》]{2,80}》")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
@@ -62,7 +63,7 @@ def _complete(question: str, folded: str, previous: Answer) -> str:
         return f"{letter}{_HEAD.sub('', question)}"
     starts, ends = bool(follow["starts"].search(folded)), bool(follow["ends"].search(folded))
     pronoun = bool(follow["pronouns"].search(folded))
-    if starts or ends:
+    if starts or ends or (query.regions and len(folded) <= 8):
         replaced = _replace(question, previous.standalone_question)
         if replaced:
             return replaced
@@ -107,7 +108,10 @@ def _replace(question: str, earlier: str) -> str | None:
     for _, start, end in reversed(new_regions):
         rest = rest[:start] + rest[end:]
     new_years = [m.group() for m in _YEAR_WORD.finditer(rest)]
-    rest = re.sub(r"[的,，、市和与跟在 ]", "", _YEAR_WORD.sub("", rest))
+    rest = re.sub(r"[的,，、市和与跟在那边 ]|怎么[说做样]|如何|情况|有没有|什么样", "", _YEAR_WORD.sub("", rest))
+    new_number = _NUMBER.fullmatch(rest)
+    if new_number and _NUMBER.search(earlier):
+        return _NUMBER.sub(new_number.group(1), earlier, count=1)
     if rest or not (new_regions or new_years):
         return None
     text = earlier

@@ -57,10 +57,12 @@ def retrieve_step(state: State, desk: Desk) -> State:
     """Find letters and sentences."""
     query = _query(state)
     found = retrieve(query, desk, state.filters)
+    if found.letters and query.fields and query.intent in ("fact", "measures", "compare"):
+        query = replace(query, intent="metadata")
     letters: Sequence[Letter] = ()
     if (query.intent in ("metadata", "summary") or _asks_for_part(query)) and not found.refusal:
         letters = found.letters or letters_like(query, desk, found.hits)
-    return replace(state, found=found, letters=tuple(letters))
+    return replace(state, query=query, found=found, letters=tuple(letters))
 
 
 def decide_step(state: State, desk: Desk) -> State:

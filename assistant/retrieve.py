@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.desk import Desk
 from assistant.directory import in_region, short_name
@@ -14,7 +14,7 @@ from corpus.letter import Letter
 from index.hit import Filters, Hit
 
 # Words that speak of more than one letter.
-_SEVERAL = re.compile(r"[两二三四五几各都][件份封篇]|[这那]些|分别|各自|所有|全部|哪些")
+_SEVERAL = re.compile(r"[两二三四五几各都][件份封篇]|[这那](些|批|几)|分别|各自|所有|全部|有(哪些|谁)")
 # Pairs of characters that most titles share: they do not tell letters apart.
 _COMMON = frozenset(("关于", "建议", "提案", "的建", "的提", "答复", "的答", "复函", "我市"))
 
@@ -24,7 +24,7 @@ class Found:
     """What retrieval brings: hits and weighed sentences, best first, and the letters that the question names.
 
     `letters` is empty where it names none. `refusal` is set when what it names does not exist in the corpus.
-    `loose_regions` are named places that have no letter but are mentioned in the text of others.
+    `loose_regions` are named places that have no letter but are mentioned in the text of others. `weights` are the question's words with their rarity.
     """
 
     query: Query
@@ -33,6 +33,7 @@ class Found:
     evidence: tuple[Evidence, ...] = ()
     letters: tuple[Letter, ...] = ()
     loose_regions: tuple[str, ...] = ()
+    weights: dict[str, float] = field(default_factory=dict)
     refusal: Refusal | None = None
 
 
@@ -53,17 +54,20 @@ def retrieve(query: Query, desk: Desk, filters: Filters) -> Found:
         ranked.sort(key=lambda h: (-h.score, h.chunk.letter, h.chunk.start))
     else:
         ranked = desk.search(query.standalone, desk.hits, filters)
-    evidence = Weigher(query, desk.index, desk.embedder).weigh(ranked)
-    return replace(found, hits=tuple(ranked), evidence=evidence)
+    weigher = Weigher(query, desk.index, desk.embedder)
+    return replace(found, hits=tuple(ranked), evidence=weigher.weigh(ranked), weights=weigher.weights)
 
 
 def _named(query: Query, desk: Desk, filters: Filters) -> Found:
     """The letters that the question names by number or person, and the places that have none."""
-    letters = desk.directory.by_number(query.numbers)
+    letters = desk.directory.by_number((*query.numbers, *query.bare_numbers))
     if query.numbers and not letters:
         numbers = "、".join(f"第{n}号" for n in query.numbers)
         return Found(query, filters, refusal=Refusal("no_such_letter", f"{numbers}建议或提案"))
-    letters = letters or desk.directory.by_person(query.standalone)
+    letters = letters or desk.directory.by_reference(query.standalone) or desk.directory.by_person(query.standalone)
+    mistaken = next((p for letter in letters for p in _miscalled(query, letter)), None)
+    if mistaken:
+        return Found(query, filters, refusal=Refusal("premise_unsupported", mistaken))
     if query.persons and not letters and (query.fields or query.intent in ("summary", "enumerate")):
         return Found(query, filters, refusal=Refusal("no_such_letter", f"{query.persons[0]}所提建议或提案"))
     loose = tuple(r for r in query.regions if not desk.directory.has_region(r))
@@ -71,6 +75,14 @@ def _named(query: Query, desk: Desk, filters: Filters) -> Found:
     if unknown:
         return Found(query, filters, refusal=Refusal("no_such_region", unknown))
     return Found(query, filters, letters=letters, loose_regions=loose)
+
+
+def _miscalled(query: Query, letter: Letter) -> list[str]:
+    """Proposers whom the question calls by the wrong office: 委员 for a 人大代表, 代表 for a 政协委员."""
+    kind = letter.metadata.kind.value if letter.metadata.kind else ""
+    wrong = {"人大建议": "委员", "政协提案": "代表"}.get(kind)
+    folded = fold(query.standalone)
+    return [p.value + wrong for p in letter.metadata.proposers if wrong and fold(p.value) + wrong in folded]
 
 
 def letters_like(query: Query, desk: Desk, hits: Sequence[Hit]) -> list[Letter]:
@@ -83,9 +95,19 @@ def letters_like(query: Query, desk: Desk, hits: Sequence[Hit]) -> list[Letter]:
         if _meets(query, letter)
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-    if _days(query) or (_SEVERAL.search(fold(query.standalone)) and (query.regions or query.years)):
+    scored = [pair for pair in scored if _is_of_kind(query, pair[1])] or scored
+    if _days(query) or _SEVERAL.search(fold(query.standalone)):
         return [letter for _, letter in scored if _is_reply(letter)] or [letter for _, letter in scored]
     return [letter for score, letter in scored if score >= max(0.15, scored[0][0] * 0.75)]
+
+
+def _is_of_kind(query: Query, letter: Letter) -> bool:
+    """Whether the letter is of the kind that the question names: 人大 or 政协; any when it names none or both."""
+    folded = fold(query.standalone)
+    congress, conference = bool(re.search("人大|代表", folded)), bool(re.search("政协|委员|提案|党派", folded))
+    if congress == conference or letter.metadata.kind is None:
+        return True
+    return letter.metadata.kind.value == ("人大建议" if congress else "政协提案")
 
 
 def _days(query: Query) -> set[str]:

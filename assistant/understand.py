@@ -20,9 +20,11 @@ _CUES = Path(__file__).with_name("cues.toml")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|(?!\d|号|[-—.]?\d))(?!号)")
 _LETTER_NUMBER = re.compile(
-    r"第\s*([A-Za-z]{0,4}\d{1,16})\s*号(?!线|楼|院|令|公告)|(?<![A-Za-z\d])([A-Za-z]{0,4}\d{3,16})号(?!线|楼|院|令|公告)"
+    r"(?:19|20)\d{2}年(\d{1,4})号|第\s*([A-Za-z]{0,4}\d{1,16})\s*号(?!线|楼|院|令|公告)|(?<![A-Za-z\d])([A-Za-z]{0,4}\d{3,16})号(?!线|楼|院|令|公告)"
     r"|(?<![A-Za-z\d])([A-Za-z]{0,4}\d{1,2})号(?=提案|建议|议案|复文|复函|答复)"
 )
+# A number that stands alone may be a letter's; whether it is, only the letters tell.
+_BARE_NUMBER = re.compile(r"(?<![\d.A-Za-z])([A-Za-z]{0,3}\d{3,16})(?![\d.年月日万亿元家项个名人件单%多余来])")
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"」』]{2,40})[”\"」』]")
 _PERSON = re.compile(r"([\u4e00-\u9fa5]{2,4}?)(?:委员|代表)(?=提|的|写|关于|是|领|在|有|那|这|去|问)")
@@ -50,7 +52,7 @@ class Query:
 
     `standalone` is the question to search with, `intent` one of INTENTS, `matter` the question without
     cities and words of asking, `wants` the kind of value asked for ("any"
-    where the words do not tell), `fields` the metadata fields asked for, `doc_numbers` the 文号 named, `terms` the words that identify the
+    where the words do not tell), `fields` the metadata fields asked for, if it is about a letter, `doc_numbers` the 文号 named, `terms` the words that identify the
     matter (without words of asking, cities and years), `focus` those next to the asking word, `tense` "future" or "past"
     where plans or deeds are asked for, "asked" where it is what the proposal asked for. `parts`
     are the single questions of one that asks several things, each to be read on its own.
@@ -65,6 +67,7 @@ class Query:
     regions: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    bare_numbers: tuple[str, ...] = ()
     doc_numbers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -135,17 +138,18 @@ def understand(question: str, standalone: str | None = None) -> Query:
     cited = doc_numbers(text)
     numbers = _letter_numbers(text, cited)
     persons = tuple(p for p in dict.fromkeys(_PERSON.findall(folded)) if not _NOT_NAMES.search(p))
-    fields = _fields(folded, bool(numbers or persons))
+    fields = _fields(folded)
     return Query(
         question=question,
         standalone=text,
-        intent=_intent(folded, fields, regions),
+        intent=_intent(folded, fields, regions, bool(numbers or persons)),
         matter=_matter(text) or text,
         wants=_first("wants", folded) or "any",
         fields=fields,
         regions=regions,
         years=years,
         numbers=numbers,
+        bare_numbers=tuple(n for n in dict.fromkeys(_BARE_NUMBER.findall(folded)) if n not in years),
         doc_numbers=tuple(n.value for n in cited),
         titles=tuple(dict.fromkeys(_TITLE.findall(text))),
         names=tuple(dict.fromkeys(_QUOTED.findall(text))),
@@ -170,14 +174,12 @@ def _letter_numbers(text: str, cited: Sequence[DocNumber]) -> tuple[str, ...]:
     return tuple(dict.fromkeys("".join(groups) for groups in _LETTER_NUMBER.findall(fold(bare))))
 
 
-def _fields(folded: str, names_letter: bool) -> tuple[str, ...]:
-    """The metadata fields asked for, in the order of the cues; only where the question speaks of a letter."""
-    if not (names_letter or _LETTER_WORDS.search(folded)):
-        return ()
+def _fields(folded: str) -> tuple[str, ...]:
+    """The metadata fields asked for, in the order of the cues, if the question turns out to be about a letter."""
     return tuple(name for name, pattern in cues()["fields"].items() if pattern.search(folded))
 
 
-def _intent(folded: str, fields: tuple[str, ...], regions: tuple[str, ...]) -> str:
+def _intent(folded: str, fields: tuple[str, ...], regions: tuple[str, ...], names_letter: bool) -> str:
     found = [name for name, pattern in cues()["intents"].items() if pattern.search(folded)]
     if (
         "compare" in found
@@ -186,7 +188,11 @@ def _intent(folded: str, fields: tuple[str, ...], regions: tuple[str, ...]) -> s
     ):
         found.remove("compare")
     first = found[0] if found else "fact"
-    if fields and first in ("fact", "measures", "enumerate", "summary"):
+    if (
+        fields
+        and (names_letter or _LETTER_WORDS.search(folded))
+        and first in ("fact", "measures", "enumerate", "summary")
+    ):
         about_title = fields[0] in ("title", "issuer") and first in ("summary", "enumerate")
         return first if about_title else "metadata"
     return first
