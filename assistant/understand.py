@@ -42,7 +42,7 @@ _VALUES = ("amount", "count", "rate", "date", "doc_no", "place", "organisation",
 _CLAUSE = re.compile(r"[,，。?？;；]")
 _MONEY_WORD = re.compile("钱|经费|资金|金额|补助|补贴|奖励|奖金|费用|投入|贷款|余额|元|万元|亿元|百分点")
 _LETTER_WORDS = re.compile(
-    r"提案|建议(?!书)|议案|复文|复函|答复|回复|来信|这封信|委员|代表|[这那该][件封份篇]|文章|报道"
+    r"提案|建议(?!书)|议案|复文|复函|答复|回复|来信|这封信|委员|代表|[这那该][两三几些批]?[件份篇封]|文章|报道"
 )
 
 
@@ -181,7 +181,9 @@ def _fields(folded: str) -> tuple[str, ...]:
 
 def _intent(folded: str, fields: tuple[str, ...], regions: tuple[str, ...], names_letter: bool) -> str:
     found = [name for name, pattern in cues()["intents"].items() if pattern.search(folded)]
-    if (
+    if len(regions) > 1 and "enumerate" not in found:
+        found.insert(0, "compare")
+    elif (
         "compare" in found
         and len(regions) < 2
         and not re.search(r"对比|比较|异同|区别|差别|对得上|对不上|一致|矛盾|打架|口径", folded)
