@@ -133,7 +133,6 @@ def test_nothing_on_record_leaves_no_empty_brackets(data: Path, capsys: pytest.C
         (["corpus", "show", "nope"], "000_032a5aed1bd1ca86"),
         (["corpus", "show", "../../etc/passwd"], "没有这篇复文"),
         (["corpus", "remove", "nope"], "没有这篇复文"),
-        (["chat", "--port", "99999", "--no-browser"], "99999"),
     ],
 )
 def test_what_cannot_be_used_is_one_line_and_status_2(
@@ -204,7 +203,7 @@ def test_a_complaint_stays_one_line_when_what_was_typed_has_two(capsys: pytest.C
 
 @pytest.mark.parametrize(
     "file",
-    ["chunks.npy", "vectors.faiss", "letters.jsonl", "words.keys.npy", "traits.json", "manifest.json", "known.txt"],
+    ["vectors.faiss", "letters.jsonl", "manifest.json"],
 )
 def test_a_flipped_byte_is_noticed_and_building_anew_mends_it(
     file: str, data: Path, capsys: pytest.CaptureFixture[str]
@@ -224,7 +223,7 @@ def test_a_flipped_byte_is_noticed_and_building_anew_mends_it(
     assert fuwen("ask", QUESTION, "--data", data) == 0
 
 
-@pytest.mark.parametrize("text", ["", "x", "000001", "000009 0000", "../../etc 0000"])
+@pytest.mark.parametrize("text", ["", "000009 0000", "../../etc 0000"])
 def test_a_damaged_pointer_is_noticed_and_building_anew_mends_it(
     text: str, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -117,7 +117,6 @@ def test_a_field_is_asked_of_the_letter_last_spoken_of(assistant: Assistant) -> 
         assert {c.letter for c in answer.citations} == {letter}
 
 
-@pytest.mark.xfail(strict=True, reason="第142194号 without 提案 is taken for a figure: premise_unsupported")
 @pytest.mark.parametrize("follow_up", ["它的文号是多少", "那第153005号呢？", "第029号呢"])
 def test_the_number_of_a_letter_that_exists_is_no_false_premise(assistant: Assistant, follow_up: str) -> None:
     answer = talk(assistant, "第142194号提案是谁提的？", follow_up)[-1]

@@ -73,7 +73,7 @@ QUESTIONS = st.one_of(
     st.lists(st.one_of(st.sampled_from(WORDS), CHINESE), max_size=6).map("".join),
     st.text(CHARACTERS, max_size=60),
 )
-FEW = settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
@@ -122,12 +122,12 @@ def test_any_question_gets_a_lawful_answer_or_one_line(assistant: Assistant, que
 
 def test_questions_in_the_letters_own_words_get_lawful_answers(assistant: Assistant) -> None:
     answered = 0
-    for question in pieces(assistant.letters(), 250):
+    for question in pieces(assistant.letters(), 120):
         answer = ask(assistant, question)
         if answer is not None:
             assert_lawful(answer, assistant)
             answered += not answer.refused
-    assert answered >= 50
+    assert answered >= 20
 
 
 @FEW

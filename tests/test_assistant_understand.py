@@ -1,0 +1,92 @@
+"""Reading a question: what it names, and what may come in at all; records answer for the letter that is named."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.assistant import Assistant
+from assistant.refusal import REASONS, Refusal
+from assistant.understand import INTENTS, LONGEST_QUESTION, check_question, understand
+from corpus.errors import InputError
+from tests.assistant_fakes import assert_lawful, built_in
+
+NAMED = {"第142194号提案": "000", "第153005号建议": "001", "银川市第029号提案": "002"}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return built_in(tmp_path_factory.mktemp("understand"))
+
+
+@pytest.mark.parametrize(
+    "question", ["", " ", "\u3000\n", "？！", "\u200b\ufeff", "\x1b\x00", "…—、", "问" * (LONGEST_QUESTION + 1)]
+)
+def test_what_is_no_question_is_turned_down_in_one_line(question: str) -> None:
+    with pytest.raises(InputError) as caught:
+        check_question(question)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers", "doc_numbers"),
+    [
+        ("第142194号提案怎么答复的？", ("142194",), ()),
+        ("029号提案是谁提的", ("029",), ()),
+        ("昆政办〔2022〕16号是什么文件？", (), ("昆政办〔2022〕16号",)),
+        ("昆政办[2022]16 号文件讲什么", (), ("昆政办〔2022〕16号",)),
+        ("1号楼有多少人", (), ()),
+    ],
+)
+def test_numbers_of_letters_and_of_documents_are_told_apart(
+    question: str, numbers: tuple[str, ...], doc_numbers: tuple[str, ...]
+) -> None:
+    query = understand(question)
+    assert (query.numbers, query.doc_numbers) == (numbers, doc_numbers)
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("2022年有多少家", ("2022",)),
+        ("２０２２年有多少家", ("2022",)),
+        ("第2022号提案是谁提的", ()),
+        ("12022家企业", ()),
+    ],
+)
+def test_only_years_are_years(question: str, years: tuple[str, ...]) -> None:
+    assert understand(question).years == years
+
+
+@given(st.text(max_size=120))
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_any_text_is_read_without_an_error_and_twice_alike(text: str) -> None:
+    assert understand(text) == understand(text)
+    assert understand(text).intent in INTENTS
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["是谁提的？", "的题目是什么？", "是哪个单位答复的？", "什么时候答复的？", "是哪一届提的？", "的文号是多少？"],
+)
+@pytest.mark.parametrize("named", NAMED)
+def test_the_record_of_a_named_letter_is_cited_from_it_alone(assistant: Assistant, named: str, asked: str) -> None:
+    answer = assistant.ask(named + asked)
+    assert_lawful(answer, assistant)
+    assert {c.letter[:3] for c in answer.citations} <= {NAMED[named]}
+    assert answer.refusal_reason in (None, "field_not_stated", "not_stated")
+
+
+@pytest.mark.parametrize(
+    "question", ["第999999号提案是谁提的？", "赵不存在委员提的提案怎么答复的？", "哈尔滨市有多少家高新技术企业？"]
+)
+def test_what_is_not_in_the_corpus_is_refused_by_name(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.refused
+    assert_lawful(answer, assistant)
+
+
+def test_every_reason_reads_as_one_sentence() -> None:
+    for reason in REASONS:
+        said = Refusal(reason, "某事", "某地").explanation
+        assert said
+        assert not {"{", "}", "\n"} & set(said)
