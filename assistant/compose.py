@@ -19,6 +19,8 @@ _ITEM = re.compile(r"([一二三四五六七八九十])是")
 LONGEST_LIST = 1500
 # A second sentence joins a fact when it scores nearly as well as the first.
 NEARLY = 0.93
+# A sentence announces a list when it holds this share of the question's words.
+LED = 0.3
 
 
 def compose(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Sentence]:
@@ -36,6 +38,8 @@ def fact(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Sente
     if not evidence:
         return []
     best = evidence[0]
+    if best.text.rstrip()[-1:] in ":：":
+        return measures(found, evidence, notes)
     rivals = [e for e in _first_of_each_letter(evidence) if e is best or _rivals(e, best)]
     if found.query.wants in ("amount", "count", "rate") and len(rivals) > 1:
         return [notes.sentence(f"{by_line(e.letter)}：{e.text}", [(e.letter, e.start, e.end)]) for e in rivals[:4]]
@@ -113,7 +117,9 @@ def _named_section(found: Found, evidence: Sequence[Evidence]) -> tuple[Letter, 
 def _section_led_by(best: Evidence) -> Section | None:
     """The section whose items the best sentence announces: …取得阶段性进展："""
     section = section_at(best.letter, best.start)
-    inner = section and any(s.heading_path[:-1] == section.heading_path for s in best.letter.sections)
+    inner = (
+        section and best.own >= LED and any(s.heading_path[:-1] == section.heading_path for s in best.letter.sections)
+    )
     return section if inner else None
 
 

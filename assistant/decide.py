@@ -20,7 +20,7 @@ from index.hit import Filters
 OTHER_REGION_MARGIN = 0.18
 # Of the words next to the asking word, the least share that the sentence (with its headings) must hold, unless its
 # meaning is as near as this cosine.
-LEAST_FOCUS, NEAR_MEANING = 0.5, 0.45
+LEAST_FOCUS, NEAR_MEANING = 0.65, 0.45
 # A sentence that holds this share of the question's words is about it, whatever the vectors say.
 SAYS_ALL = 0.95
 # A section whose heading holds this share of the question's words is what the question about measures means.
@@ -123,10 +123,9 @@ def _supported(
     best = max(evidence[:5], key=lambda e: e.support)
     if best.support >= least("support") or max(e.own for e in evidence[:5]) >= SAYS_ALL:
         return evidence, None
-    if query.intent == "measures" and any(
-        coverage(weigher.weights, h) >= HEADED for e in evidence[:5] for h in e.heading_path
-    ):
-        return evidence, None
+    headed = tuple(e for e in evidence if any(coverage(weigher.known, h) >= HEADED for h in e.heading_path))
+    if query.intent == "measures" and headed and len(weigher.known) > 1:
+        return headed + tuple(e for e in evidence if e not in headed), None
     if everyday:
         return everyday, None
     missing = weigher.missing(" ".join((best.letter.name, *best.heading_path, best.text)))
@@ -225,6 +224,8 @@ def _only_elsewhere(found: Found, evidence: Sequence[Evidence], desk: Desk) -> R
     others = [h for h in hits if not in_region(desk.index.letter(h.chunk.letter), query.regions)]
     rival = next(iter(weigher.weigh(others)), None)
     here = max(e.around for e in evidence[:5])
+    if max(e.support for e in evidence[:5]) >= 2 * least("support"):
+        return None
     if rival is None or rival.around < here + OTHER_REGION_MARGIN:
         return None
     lacking = [t for t in weigher.weights if t in fold(rival.text) and not any(t in fold(e.text) for e in evidence[:5])]

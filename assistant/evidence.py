@@ -42,6 +42,8 @@ _FORMULA = re.compile(
 
 # The section that repeats what the proposal asked for, and the section of plans.
 ASKED = re.compile(r"(提案|建议|议案)(的)?(主要|基本)?(内容|诉求|情况)|案由")
+# A target is no fact.
+_TARGET = re.compile(r"力争|争取(在|实现|到)|到20\d\d年,?，?(?!底已)")
 PLAN = re.compile(r"下一?步|下阶段|今后|工作计划|工作打算|工作思路|工作安排|努力方向")
 
 
@@ -95,6 +97,7 @@ class Weigher:
         self.query, self.index, self.embedder = query, index, embedder
         words = query.terms or (fold(query.matter),)
         self.weights = {fold(w): index.idf(w) for w in words if fold(w)}
+        self.known = {w: weight for w, weight in self.weights.items() if index.document_frequency(w)}
         self.focus = {fold(w): index.idf(w) for w in query.focus} or self.weights
         self.vector = question_vector(query.matter, embedder)
         self.fits = _fitness(query)
@@ -122,13 +125,12 @@ class Weigher:
         letter, text = self.index.letter(hit.chunk.letter), hit.chunk.text[span[0] : span[1]]
         dense, lead, rank = scores
         headings = hit.chunk.heading_path
-        near = hit.chunk.text[max(0, span[0] - 120) : span[1] + 60]
         own = coverage(self.weights, text)
-        around = coverage(self.weights, " ".join((letter.name, *headings, near)))
+        around = coverage(self.weights, " ".join((letter.name, *headings, hit.chunk.text)))
         focus = coverage(self.focus, " ".join((*headings, text)))
         fits = self.fits(text)
         score = 0.9 * own + 0.5 * around + 0.6 * dense + 0.3 * rank + (0.35 if fits else 0.0)
-        score += _place(self.query, headings)
+        score += _place(self.query, headings) - (0.2 if self.query.tense != "future" and _TARGET.search(text) else 0.0)
         start = hit.chunk.start + span[0]
         end = hit.chunk.start + span[1]
         return Evidence(letter, start, end, headings, own, around, focus, dense, lead, fits, round(score, 6))
@@ -148,7 +150,7 @@ def _place(query: Query, headings: Sequence[str]) -> float:
     if ASKED.search(above) and query.tense != "asked":
         value -= 0.5
     if query.tense in ("future", "past") and PLAN.search(above):
-        value += 0.35 if query.tense == "future" else -0.35
+        value += 0.6 if query.tense == "future" else -0.6
     return value
 
 

@@ -24,7 +24,8 @@ class Found:
     """What retrieval brings: hits and weighed sentences, best first, and the letters that the question names.
 
     `letters` is empty where it names none. `refusal` is set when what it names does not exist in the corpus.
-    `loose_regions` are named places that have no letter but are mentioned in the text of others. `weights` are the question's words with their rarity.
+    `loose_regions` are named places that have no letter but are mentioned in the text of others. `weights` are the question's words that
+    the corpus knows, with their rarity.
     """
 
     query: Query
@@ -55,7 +56,7 @@ def retrieve(query: Query, desk: Desk, filters: Filters) -> Found:
     else:
         ranked = desk.search(query.standalone, desk.hits, filters)
     weigher = Weigher(query, desk.index, desk.embedder)
-    return replace(found, hits=tuple(ranked), evidence=weigher.weigh(ranked), weights=weigher.weights)
+    return replace(found, hits=tuple(ranked), evidence=weigher.weigh(ranked), weights=weigher.known)
 
 
 def _named(query: Query, desk: Desk, filters: Filters) -> Found:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.doc_numbers import DocNumber, doc_numbers
 from corpus.errors import InputError
-from corpus.regions import find_regions
+from corpus.regions import find_regions, parent_of
 from index.words import content_words
 
 LONGEST_QUESTION = 2000
@@ -133,7 +133,8 @@ def understand(question: str, standalone: str | None = None) -> Query:
     """
     text = standalone or question
     folded = fold(text)
-    regions = tuple(dict.fromkeys(name for name, _, _ in find_regions(text)))
+    named = tuple(dict.fromkeys(name for name, _, _ in find_regions(text)))
+    regions = tuple(r for r in named if r not in {parent_of(n) for n in named})
     years = tuple(dict.fromkeys(_YEAR.findall(folded)))
     cited = doc_numbers(text)
     numbers = _letter_numbers(text, cited)
@@ -189,7 +190,7 @@ def _intent(folded: str, fields: tuple[str, ...], regions: tuple[str, ...], name
         and not re.search(r"对比|比较|异同|区别|差别|对得上|对不上|一致|矛盾|打架|口径", folded)
     ):
         found.remove("compare")
-    first = found[0] if found else "fact"
+    first = found[0] if found else "measures" if re.search(r"哪些|哪几[条项点个方]", folded) else "fact"
     if (
         fields
         and (names_letter or _LETTER_WORDS.search(folded))
