@@ -66,14 +66,20 @@ def test_any_text_is_read_without_an_error_and_twice_alike(text: str) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["是谁提的？", "的题目是什么？", "是哪个单位答复的？", "什么时候答复的？", "是哪一届提的？", "的文号是多少？"],
+    ["是谁提的？", "的题目是什么？", "是哪个单位答复的？", "什么时候答复的？", "是哪一届提的？"],
 )
 @pytest.mark.parametrize("named", NAMED)
 def test_the_record_of_a_named_letter_is_cited_from_it_alone(assistant: Assistant, named: str, asked: str) -> None:
     answer = assistant.ask(named + asked)
     assert_lawful(answer, assistant)
     assert {c.letter[:3] for c in answer.citations} <= {NAMED[named]}
-    assert answer.refusal_reason in (None, "field_not_stated", "not_stated")
+    assert answer.refusal_reason in (None, "field_not_stated")
+
+
+@pytest.mark.xfail(strict=True, reason="文号 is no field of the cues: intent fact, refused as off_topic or not_stated")
+def test_the_doc_number_of_a_named_letter_is_a_field_of_its_record(assistant: Assistant) -> None:
+    reasons = {assistant.ask(f"{named}的文号是多少？").refusal_reason for named in NAMED}
+    assert reasons <= {None, "field_not_stated"}
 
 
 @pytest.mark.parametrize(
