@@ -121,7 +121,9 @@ def _supported(
             return (everyday, None) if everyday else ((), Refusal("not_stated", _what(query, ())))
         evidence = fitting + tuple(e for e in evidence if e not in fitting)
     best = max(evidence[:5], key=lambda e: e.support)
-    if best.support >= least("support") or max(e.own for e in evidence[:5]) >= SAYS_ALL:
+    # Two sides are set side by side, so that each may say it in fewer of the question's words.
+    enough = least("support") / (3 if query.intent == "compare" else 1)
+    if best.support >= enough or max(e.own for e in evidence[:5]) >= SAYS_ALL:
         return evidence, None
     headed = tuple(e for e in evidence if any(coverage(weigher.known, h) >= HEADED for h in e.heading_path))
     if query.intent == "measures" and headed and len(weigher.known) > 1:
