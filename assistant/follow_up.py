@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answer import Answer, Citation
 from assistant.understand import Query, cues, fold, understand
@@ -20,10 +21,14 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 @dataclass(frozen=True)
 class Resolved:
-    """The stand-alone question, and the citation of the item of the last answer that is meant, if one is."""
+    """The stand-alone question; the citation of the item of the last answer that is meant, if one is.
+
+    `more` says that what the conversation has not told yet is asked for.
+    """
 
     standalone: str
     item: Citation | None = None
+    more: bool = False
 
 
 def resolve(question: str, history: Sequence[Turn]) -> Resolved:
@@ -45,7 +50,7 @@ def resolve(question: str, history: Sequence[Turn]) -> Resolved:
             _replace(question, previous.standalone_question) or f"{previous.standalone_question} {question}"
         )
     if follow["more"].search(folded):
-        return Resolved(previous.standalone_question)
+        return Resolved(previous.standalone_question, more=not previous.refused)
     item = _ordinal(folded)
     if item and len(folded) <= 18 and not previous.refused and len(previous.sentences) >= item:
         sentence = previous.sentences[item - 1]
@@ -67,7 +72,8 @@ def _complete(question: str, folded: str, previous: Answer) -> str:
         replaced = _replace(question, previous.standalone_question)
         if replaced:
             return replaced
-        swapped = _swap_focus(_TAIL.sub("", _HEAD.sub("", question.strip())), previous.standalone_question)
+        core = _TAIL.sub("", _HEAD.sub("", question.strip()))
+        swapped = None if pronoun or query.wants != "any" else _swap_focus(core, previous.standalone_question)
         if swapped:
             return swapped
     if pronoun:
@@ -137,6 +143,9 @@ def _put(text: str, spans: list[tuple[int, int]], new: str) -> str:
     """Put `new` in the place of the first span and take out the others; in front where there is none."""
     if not spans:
         return new + text
+    joined = all(text[a[1] : b[0]].strip() in ("和", "与", "跟", "、", "同", "及", "以及") for a, b in pairwise(spans))
+    if joined:
+        return text[: spans[0][0]] + new + text[spans[-1][1] :]
     for start, end in reversed(spans[1:]):
         text = text[:start] + text[end:]
     start, end = spans[0]

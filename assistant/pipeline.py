@@ -21,6 +21,8 @@ from corpus.letter import Letter
 from index.hit import Filters
 
 NEAREST = 3
+# How many further sentences “还有吗” brings.
+MORE = 3
 EVERYTHING = Filters()
 
 
@@ -36,6 +38,7 @@ class State:
     evidence: tuple[Evidence, ...] = ()
     in_parts: bool = False
     item: Citation | None = None
+    more: bool = False
     letters: tuple[Letter, ...] = ()
     refusal: Refusal | None = None
     sentences: tuple[Sentence, ...] = ()
@@ -50,7 +53,7 @@ def understand_step(state: State, desk: Desk) -> State:
     question = check_question(state.question)
     resolved = resolve(question, state.history)
     query = understand(question, resolved.standalone)
-    return replace(state, question=question, query=query, item=resolved.item)
+    return replace(state, question=question, query=query, item=resolved.item, more=resolved.more)
 
 
 def retrieve_step(state: State, desk: Desk) -> State:
@@ -73,13 +76,23 @@ def decide_step(state: State, desk: Desk) -> State:
     if found.refusal or (query.intent == "metadata" and not state.letters):
         return replace(state, refusal=found.refusal or Refusal("no_such_letter", "所问"))
     if state.letters:
-        return replace(state, evidence=found.evidence)
+        return replace(state, evidence=found.evidence, refusal=Refusal("no_more") if state.more else None)
     if query.parts and query.intent != "compare":
         several = _part_by_part(state, desk)
         if several is not None:
             return several
     evidence, refusal = decide(found, desk)
+    if state.more and not refusal:
+        evidence = _untold(state, evidence)
+        refusal = None if evidence else Refusal("no_more")
     return replace(state, evidence=evidence, refusal=refusal)
+
+
+def _untold(state: State, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The sentences that bear on the question and that the conversation has not cited yet."""
+    told = {(c.letter, c.start) for _, answer in state.history for c in answer.citations}
+    fresh = [e for e in evidence if (e.letter.id, e.start) not in told]
+    return tuple(e for e in fresh if e.support >= evidence[0].support / 2)[:MORE]
 
 
 def _part_by_part(state: State, desk: Desk) -> State | None:
@@ -187,7 +200,7 @@ def _extractive(state: State) -> State:
         written = records.outline(query.tense or "past", state.letters, notes)
     elif state.letters and query.intent == "summary":
         written = records.summary(query, state.letters, notes)
-    elif state.in_parts:
+    elif state.in_parts or state.more:
         written = each(state.evidence, notes)
     else:
         written = compose(_found(state), state.evidence, notes)

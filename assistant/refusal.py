@@ -13,6 +13,7 @@ REASONS = {
     "premise_unsupported": "问题的前提“{what}”在材料中没有依据",
     "no_such_letter": "语料中没有{what}的复文",
     "field_not_stated": "这件复文没有写明{what}",
+    "no_more": "除了前面已经列出的，材料中没有更多相关内容",
     "bad_question": "{what}",
     "unverified": "找到的材料不足以支持一个核对无误的回答",
 }

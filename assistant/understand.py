@@ -17,7 +17,7 @@ LONGEST_QUESTION = 2000
 INTENTS = ("fact", "measures", "compare", "enumerate", "metadata", "summary", "smalltalk")
 
 _CUES = Path(__file__).with_name("cues.toml")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|(?!\d|号|[-—.]?\d))(?!号)")
 _LETTER_NUMBER = re.compile(
     r"(?:19|20)\d{2}年(\d{1,4})号|第\s*([A-Za-z]{0,4}\d{1,16})\s*号(?!线|楼|院|令|公告)|(?<![A-Za-z\d])([A-Za-z]{0,4}\d{3,16})号(?!线|楼|院|令|公告)"

@@ -10,9 +10,8 @@ from corpus.dates import dates
 from corpus.doc_numbers import doc_numbers
 from corpus.figures import figures, supports
 from corpus.letter import Letter
+from corpus.policies import policies, titles
 from corpus.regions import find_regions
-
-_TITLE = re.compile(r"《([^《》]{2,80})》")
 
 
 def verify(
@@ -55,25 +54,25 @@ def unsupported(text: str, quotes: str, *, record: str = "") -> str | None:
     >>> unsupported("投入9530万元", "省级财政科技经费9350万元")
     '依据中没有数据“9530万元”'
     """
-    if fold(text) in fold(quotes):
+    # Word for word, and no clipping of a longer number (12家 out of 112家).
+    if re.search(r"(?<![\d.])" + re.escape(fold(text)) + r"(?!\d)", fold(quotes)):
         return None
     ground = quotes + "\n" + record
-    folded = fold(ground)
-    known_dates = {d.value for d in dates(ground)}
+    held_dates = {d.value for d in dates(ground)}
+    held_numbers = {n.value for n in doc_numbers(ground)}
+    held_titles = {fold(t.title) for t in titles(ground)} | {fold(p.issued) for p in policies(ground) if p.issued}
+    held_places = {short_name(name) for name, _, _ in find_regions(ground)}
     checks = (
         ("数据", [(text[f.start : f.end], supports(f, ground)) for f in figures(text)]),
-        ("日期", [(text[d.start : d.end], _dated(d.value, known_dates)) for d in dates(text)]),
-        (
-            "文号",
-            [(n.value, fold(n.value) in folded or fold(text[n.start : n.end]) in folded) for n in doc_numbers(text)],
-        ),
-        ("文件", [(t, fold(t) in folded) for t in _TITLE.findall(text)]),
-        ("地名", [(text[s:e], short_name(n) in ground) for n, s, e in find_regions(text)]),
+        ("日期", [(text[d.start : d.end], _dated(d.value, held_dates)) for d in dates(text)]),
+        ("文号", [(n.value, n.value in held_numbers) for n in doc_numbers(text)]),
+        ("文件", [(t.title, fold(t.title) in held_titles) for t in titles(text)]),
+        ("地名", [(text[s:e], short_name(name) in held_places) for name, s, e in find_regions(text)]),
     )
     for name, found in checks:
-        for shown, holds in found:
-            if not holds and fold(shown) not in folded:
-                return f"依据中没有{name}“{shown}”"
+        shown = next((shown for shown, holds in found if not holds), None)
+        if shown is not None:
+            return f"依据中没有{name}“{shown}”"
     return None
 
 

@@ -143,7 +143,6 @@ def test_any_conversation_gets_lawful_answers(assistant: Assistant, questions: l
         history.append((question, answer))
 
 
-@pytest.mark.xfail(strict=True, reason="half of a surrogate pair breaks the tokenizer: TypeError in index/embedding.py")
 @pytest.mark.parametrize("question", ["昆明市\ud800高新技术企业", "高企\udcff有多少家"])
 def test_half_a_character_is_no_reason_to_fall_over(assistant: Assistant, question: str) -> None:
     answer = ask(assistant, question)

@@ -76,7 +76,6 @@ def test_the_record_of_a_named_letter_is_cited_from_it_alone(assistant: Assistan
     assert answer.refusal_reason in (None, "field_not_stated")
 
 
-@pytest.mark.xfail(strict=True, reason="文号 is no field of the cues: intent fact, refused as off_topic or not_stated")
 def test_the_doc_number_of_a_named_letter_is_a_field_of_its_record(assistant: Assistant) -> None:
     reasons = {assistant.ask(f"{named}的文号是多少？").refusal_reason for named in NAMED}
     assert reasons <= {None, "field_not_stated"}
