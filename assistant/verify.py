@@ -54,8 +54,8 @@ def unsupported(text: str, quotes: str, *, record: str = "") -> str | None:
     >>> unsupported("投入9530万元", "省级财政科技经费9350万元")
     '依据中没有数据“9530万元”'
     """
-    # Word for word, and no clipping of a longer number (12家 out of 112家).
-    if re.search(r"(?<![\d.])" + re.escape(fold(text)) + r"(?!\d)", fold(quotes)):
+    # Word for word, from the start of a clause on: no clipping of a longer number or name (12家 out of 112家).
+    if re.search(r"(?<!\w)(?<!\d[.])" + re.escape(fold(text)) + r"(?!\d)", fold(quotes)):
         return None
     ground = quotes + "\n" + record
     held_dates = {d.value for d in dates(ground)}

@@ -2,7 +2,6 @@
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ _LOCAL = {"127.0.0.1", "::1", "localhost"}
 
 
 @pytest.fixture(autouse=True)
-def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No FUWEN_* setting from outside, caches in a temporary folder, sockets only to this machine."""
     for name in [n for n in os.environ if n.startswith("FUWEN_") or n.endswith("_proxy") or n.endswith("_PROXY")]:
         monkeypatch.delenv(name)
@@ -27,4 +26,3 @@ def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_here)
-    yield
