@@ -28,8 +28,7 @@ chat: setup  ## open the page on 127.0.0.1
 
 test: setup setup-test  ## unit tests, then the gold questions
 	$(BIN)/python -m pytest
-	$(BIN)/fuwen eval run --split dev --gate
-	$(BIN)/fuwen eval run --split test --gate
+	$(BIN)/fuwen eval run --gate
 
 lint: setup setup-test
 	$(BIN)/ruff check .

@@ -61,7 +61,7 @@ _REVERSALS = (
 # Units with which a question numbers its own parts, or names a time or a letter.
 _COUNTING = ("", "年", "月", "日", "天", "号", "届", "次", "点", "条", "项", "个", "批", "句", "字", "份", "件", "方面")
 _DENIAL = re.compile(r"(为什么|凭什么|为何|为啥)(不|没|拒)|凭什么不|不给.{0,12}(理由|原因)")
-_TYPED = ("amount", "count", "rate", "date", "doc_no")
+_TYPED = ("amount", "count", "rate", "date", "doc_no", "place", "organisation")
 
 
 def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | None]:

@@ -15,6 +15,7 @@ from corpus.dates import dates
 from corpus.doc_numbers import doc_numbers
 from corpus.figures import figures
 from corpus.letter import Letter
+from corpus.regions import find_regions
 from corpus.sentences import sentences
 from index.embedding import Embedder
 from index.everyday import question_vector
@@ -28,6 +29,8 @@ _RATE = re.compile(r"\d[\d.]*\s*(?:%|％|‰|个?百分点|倍|成)|百分之|[�
 _REASON = re.compile(
     r"因为|由于|因此|为了|以便|所以|导致|原因|鉴于|旨在|以致|使得|造成|因[\u4e00-\u9fa5]{1,20}[而,，]|不仅|难点|短板|不足|[缘]"
 )
+_PLACE = re.compile(r"[省市区县镇乡村路街园楼港湾岛山河湖州国]|境内|位于|地处|所在")
+_ORGANISATION = re.compile(r"公司|集团|[院局厅委办署部所校行社厂]|中心|大学|学院|银行|机构|部门|协会|联盟|实验室|企业|基金|平台|组织|团队|队")
 _DEFINED = re.compile(r"是|指|即|为|称|叫|属于")
 
 
@@ -183,6 +186,8 @@ def _fitness(query: Query) -> Callable[[str], bool]:
         "date": lambda t: bool(dates(t)),
         "doc_no": lambda t: bool(doc_numbers(t)),
         "document": lambda t: "《" in t,
+        "place": lambda t: bool(_PLACE.search(t) or find_regions(t)),
+        "organisation": lambda t: bool(_ORGANISATION.search(t)),
         "reason": lambda t: bool(_REASON.search(t)),
         "definition": lambda t: bool(_DEFINED.search(t)),
     }
