@@ -132,7 +132,9 @@ class Weigher:
         around = coverage(self.weights, " ".join((letter.name, *headings, hit.chunk.text)))
         focus = coverage(self.focus, " ".join((*headings, text)))
         fits = self.fits(text)
-        score = 0.9 * own + 0.5 * around + 0.6 * dense + 0.3 * rank + (0.35 if fits else 0.0)
+        # Every sentence of a letter is about its title: the title's words do not tell its sentences apart.
+        within = coverage({w: v for w, v in self.weights.items() if w not in fold(letter.name)}, text)
+        score = 0.9 * within + 0.5 * around + 0.6 * dense + 0.3 * rank + (0.35 if fits else 0.0)
         score += _place(self.query, headings) - (0.2 if self.query.tense != "future" and _TARGET.search(text) else 0.0)
         start = hit.chunk.start + span[0]
         end = hit.chunk.start + span[1]
