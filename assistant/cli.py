@@ -1,8 +1,10 @@
 """The command `fuwen`: reads the command line, calls the assistant, prints results on stdout and talk on stderr."""
 
 import argparse
+import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,15 +15,39 @@ from corpus.errors import FuwenError, InputError
 KINDS = ("人大建议", "政协提案", "议案", "其他")
 
 
+# What argparse says in English, and how we say it: thing, problem, mend ({help} is the command that explains).
+_SAID = (
+    (r"the following arguments are required: (.+)", r"\1", "没有给出", "{help}"),
+    (r"one of the arguments (.+) is required", r"\1", "须给出其中一样", "{help}"),
+    (r"unrecognized arguments: (.+)", r"\1", "没有这个选项，或多给了内容", "问题里有空格时请加引号；{help}"),
+    (r"ambiguous option: (\S+) could match (.+)", r"\1", r"不止一个选项这样开头：\2", "请写全"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1", r"不能与 \2 同用", "请去掉其中一样"),
+    (r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", r"\1 \2", "没有这一项", r"可选：\3"),
+    (r"argument (.+?): invalid int value: (.+)", r"\1 \2", "不是整数", "请写数字，如 10"),
+    (r"argument (.+?): invalid \S+ value: (.+)", r"\1 \2", "不能用", "{help}"),
+    (r"argument (.+?): expected one argument", r"\1", "后面没有写值", "{help}"),
+    (r"argument (.+?): expected at .+", r"\1", "后面的值给少了或给多了", "{help}"),
+    (r"argument (.+?): expected \d+ arguments", r"\1", "后面的值给少了或给多了", "{help}"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1", r"后面不用写值，现写了 \2", "请去掉"),
+    (r"argument (.+?): (.+)", r"\1", r"\2", "{help}"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line with the mend."""
 
     def error(self, message: str) -> NoReturn:
-        raise InputError(self.prog, message, f"用法见 {self.prog} --help")
+        usage = f"用法见 {self.prog} --help"
+        for english, *chinese in _SAID:
+            if said := re.fullmatch(english, message, re.DOTALL):
+                thing, problem, mend = (said.expand(part).replace("{help}", usage) for part in chinese)
+                raise InputError(thing, problem, mend)
+        raise InputError(self.prog, message, usage)
 
 
 def main(argv: Sequence[str], extend: Callable[["argparse._SubParsersAction[_Parser]"], None] | None = None) -> int:
     """Run one command; `extend` adds commands of the rooms above this one. Returns the exit status of the contract."""
+    _never_fail_to_print()
     try:
         parser = build_parser(extend)
         arguments = parser.parse_args(argv)
@@ -33,9 +59,26 @@ def main(argv: Sequence[str], extend: Callable[["argparse._SubParsersAction[_Par
         # The reader went away (`fuwen … | head`); keep Python from complaining once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # A disk that is full or a folder that cannot be read, where nobody expected it.
+        print(f"fuwen: {_disk_trouble(error)}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("fuwen: 已中断，未写完的结果没有保存", file=sys.stderr)
         return 130
+
+
+def _never_fail_to_print() -> None:
+    """Show a character that the terminal's encoding lacks as its number, instead of losing the whole answer."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _disk_trouble(error: OSError) -> InputError:
+    from corpus.read import why
+
+    return InputError(str(error.filename or "文件"), why(error), "请检查路径、权限和磁盘空间")
 
 
 def build_parser(
@@ -78,8 +121,8 @@ def _add_search(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 def _batch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出 JSON")
-    parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="批量：一行一题")
-    parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果写到哪里")
+    parser.add_argument("--batch", type=path, metavar="IN.jsonl", help="批量：一行一题")
+    parser.add_argument("--out", type=path, metavar="OUT.jsonl", help="批量结果写到哪里")
 
 
 def _add_corpus(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -87,7 +130,7 @@ def _add_corpus(commands: "argparse._SubParsersAction[_Parser]") -> None:
         metavar="动作", required=True, parser_class=_Parser
     )
     add = actions.add_parser("add", help="加入文件或文件夹")
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("paths", nargs="+", type=path, metavar="PATH")
     _with_data(add, _handler("corpus_add"))
     remove = actions.add_parser("remove", help="移除复文")
     remove.add_argument("ids", nargs="+", metavar="ID")
@@ -114,7 +157,7 @@ def _add_index(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _with_data(parser: argparse.ArgumentParser, handler: Callable[[argparse.Namespace], int]) -> None:
-    parser.add_argument("--data", type=Path, metavar="DIR", help="存放语料和索引的文件夹（也可用 FUWEN_DATA）")
+    parser.add_argument("--data", type=path, metavar="DIR", help="存放语料和索引的文件夹（也可用 FUWEN_DATA）")
     parser.set_defaults(handler=handler)
 
 
@@ -129,6 +172,18 @@ def _handler(name: str) -> Callable[[argparse.Namespace], int]:
     return handle
 
 
+def path(text: str) -> Path:
+    """A path of the command line. An empty one is refused: to Path it would be the working folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("空的路径不能用")
+    return Path(text)
+
+
 def print_json(value: object) -> None:
-    """One line of JSON on stdout, Chinese as it is."""
-    print(json.dumps(value, ensure_ascii=False))
+    """One line of JSON on stdout, Chinese as it is where the terminal's encoding has it."""
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        line.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(value)
+    print(line)

@@ -11,7 +11,10 @@ from assistant.places import build, index_folder, is_current, open_library
 from assistant.settings import load_settings
 from assistant.show import answer_json, answer_text, hit_json, letter_json, letter_text
 from corpus.errors import InputError
+from corpus.library import AddResult
+from corpus.read import whole
 from index.embedding import open_embedder
+from index.generations import discard
 from index.hit import Filters
 from index.search import Index, open_index
 
@@ -21,12 +24,13 @@ def ask(arguments: Namespace) -> int:
     from assistant.assistant import open_assistant
     from assistant.understand import check_question
 
-    if arguments.batch is None:
-        check_question(_question(arguments))
+    question = _question(arguments)
+    if question is not None:
+        check_question(question)
     assistant = open_assistant(arguments.data)
     filters = _filters(arguments, assistant.index)
-    if arguments.batch is None:
-        answer = assistant.ask(arguments.question, (), filters)
+    if question is not None:
+        answer = assistant.ask(question, (), filters)
         _say(answer.problems if answer.composer == "extractive" and assistant.settings.chat_model else ())
         print_json(answer_json(answer)) if arguments.json else print(answer_text(answer))
         return 0
@@ -56,8 +60,9 @@ def search(arguments: Namespace) -> int:
 
     if arguments.k < 1:
         raise InputError("-k", f"应为正整数，现为 {arguments.k}", "例如 -k 10")
-    if arguments.batch is None:
-        check_question(_question(arguments))
+    asked = _question(arguments)
+    if asked is not None:
+        check_question(asked)
     assistant = open_assistant(arguments.data)
 
     def row(question: str) -> Row:
@@ -67,11 +72,14 @@ def search(arguments: Namespace) -> int:
             return {"question": question, "hits": [], "error": str(error)}
         return {"question": question, "hits": [hit_json(hit, assistant.letter(hit.chunk.letter)) for hit in hits]}
 
-    if arguments.batch is not None:
-        done = run_batch(arguments.batch, arguments.out, lambda given: row(given.get("question") or given["turns"][-1]))
+    def last(given: Row) -> Row:
+        return row(given["question"] if "question" in given else given["turns"][-1])
+
+    if asked is None:
+        done = run_batch(arguments.batch, arguments.out, last)
         print(f"{done} 题已检索完：{arguments.out}", file=sys.stderr)
         return 0
-    found = row(arguments.question)
+    found = row(asked)
     if arguments.json:
         print_json(found)
         return 0
@@ -81,34 +89,48 @@ def search(arguments: Namespace) -> int:
 
 
 def corpus_add(arguments: Namespace) -> int:
-    """fuwen corpus add: copy files in, then bring the index up to date."""
+    """fuwen corpus add: copy files in, then bring the index up to date; status 2 when a path gave nothing at all."""
     settings = load_settings(arguments.data)
-    library = open_library(settings, create=True)
+    library, embedder = open_library(settings, create=True), open_embedder(settings.embedding_model)
     results = library.add(arguments.paths)
+    _report(results)
+    useful = {r.given for r in results if not r.problem}
+    if useful:
+        manifest = build(library, embedder).manifest
+        print(f"索引已更新：{manifest['letters']} 件，{manifest['chunks']} 个片段", file=sys.stderr)
+    return 2 if {r.given for r in results} - useful else 0
+
+
+def _report(results: list[AddResult]) -> None:
+    """What was added on stdout, a line each unless they are many; what cannot be used on stderr."""
     bad = [r for r in results if r.problem]
     good = [r for r in results if not r.problem]
-    for result in results if len(results) <= 50 else bad:
-        print(f"{result.file}\t{result.id or ''}\t{result.problem or result.outcome}")
-    if len(results) > 50:
+    if len(results) <= 50:
+        for result in good:
+            print(f"{result.file}\t{result.id}\t{result.outcome}")
+    else:
         print(f"共 {len(good)} 件加入或已有，{len(bad)} 件不能用")
-    if good:
-        generation = build(library, open_embedder(settings.embedding_model))
-        print(
-            f"索引已更新：{generation.manifest['letters']} 件，{generation.manifest['chunks']} 个片段", file=sys.stderr
-        )
-    return 2 if bad and not good else 0
+    _say(tuple(str(result.problem) for result in bad))
 
 
 def corpus_remove(arguments: Namespace) -> int:
     """fuwen corpus remove: take letters out of corpus and index."""
     settings = load_settings(arguments.data)
-    library = open_library(settings)
-    for letter_id in arguments.ids:
-        library.get(letter_id)
-    for letter_id in arguments.ids:
+    library, embedder = open_library(settings), open_embedder(settings.embedding_model)
+    place = {letter_id: at for at, letter_id in enumerate(library.ids())}
+    wanted = list(dict.fromkeys(arguments.ids))
+    for letter_id in wanted:
+        if letter_id not in place:
+            library.get(letter_id)
+    # Last first: of letters with the same id the later ones are numbered, and would be numbered anew.
+    for letter_id in sorted(wanted, key=place.__getitem__, reverse=True):
         library.remove(letter_id)
+    if library.is_empty():
+        discard(index_folder(library))
+    else:
+        build(library, embedder, keep_previous=False)
+    for letter_id in wanted:
         print(f"{letter_id}\t已移除")
-    build(library, open_embedder(settings.embedding_model))
     return 0
 
 
@@ -173,10 +195,19 @@ def chat(arguments: Namespace) -> int:
     return 0
 
 
-def _question(arguments: Namespace) -> str:
+def _question(arguments: Namespace) -> str | None:
+    """The one question of the command line, None for a batch; InputError for neither, for both, and for half a batch."""
+    if arguments.batch is not None:
+        if arguments.question is not None:
+            raise InputError("问题和 --batch", "只能给一样", "请去掉其中一样")
+        if arguments.out is None:
+            raise InputError("--batch", "没有说结果写到哪里", "请加 --out OUT.jsonl")
+        return None
+    if arguments.out is not None:
+        raise InputError("--out", "只用于批量", "请同时给 --batch IN.jsonl，或去掉 --out")
     if arguments.question is None:
         raise InputError("问题", "没有给出", '例如：fuwen ask "昆明市银税互动贷款余额是多少"')
-    return str(arguments.question)
+    return whole(str(arguments.question))
 
 
 def _filters(arguments: Namespace, index: Index) -> Filters:

@@ -33,7 +33,7 @@ def answer_text(answer: Answer) -> str:
         lines.insert(0, f"（理解为：{answer.standalone_question}）")
     for c in answer.citations:
         place = "，".join(filter(None, (c.region, f"第{c.number}号" if c.number else None, c.date)))
-        lines.append(f"\n[^{c.id}] 《{c.title}》（{place}）{' > '.join(c.heading_path)}")
+        lines.append(f"\n[^{c.id}] 《{c.title}》{f'（{place}）' if place else ''}{' > '.join(c.heading_path)}")
         lines.append(f"     {c.file} {c.start}–{c.end}：{' '.join(c.quote.split())}")
     return "\n".join(lines)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from corpus.errors import EmptyCorpus, UnknownLetter, UnreadableFile
+from corpus.errors import EmptyCorpus, InputError, UnknownLetter, UnreadableFile
 from corpus.letter import Letter
 from corpus.parse import parse_letter
-from corpus.read import LINE_SUFFIXES, RawDocument, files_in, is_supported, read_documents, read_lines, stem
+from corpus.read import LINE_SUFFIXES, RawDocument, files_in, is_supported, read_documents, read_lines, stem, why
 
 BUILTIN = Path(__file__).with_name("documents")
 # Raise it when reading changes so that indexes over the same files are built anew.
@@ -23,13 +23,17 @@ _REMOVED = "removed.txt"
 
 @dataclass(frozen=True)
 class AddResult:
-    """What became of one file: outcome is 新增, 已有 or 未加入; `letters` counts what it holds, `problem` says why not."""
+    """What became of one file: outcome is 新增, 已有 or 未加入; `letters` counts what it holds, `problem` says why not.
+
+    `given` is the path that was asked for, which may be a folder above the file.
+    """
 
     file: str
     id: str | None
     outcome: str
     letters: int = 0
     problem: str | None = None
+    given: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,15 +55,11 @@ class Library:
         shelf = _Shelf(self._files())
         results: list[AddResult] = []
         for path in map(Path, paths):
-            if path.is_dir():
-                found = files_in(path)
-                results += [self._add_file(file, shelf) for file in found]
-                if not found:
-                    results.append(
-                        AddResult(str(path), None, "未加入", 0, f"{path}：文件夹里没有可读的文件。请检查路径")
-                    )
-            else:
-                results.append(self._add_file(path, shelf))
+            found = [file for file in files_in(path) if not self._is_ours(file)] if path.is_dir() else [path]
+            results += [replace(self._add_file(file, shelf), given=str(path)) for file in found]
+            if not found:
+                problem = UnreadableFile(str(path), "文件夹里没有可读的文件", "请检查路径")
+                results.append(AddResult(str(path), None, "未加入", 0, str(problem), str(path)))
         return results
 
     def remove(self, letter_id: str) -> None:
@@ -92,6 +92,10 @@ class Library:
     def ids(self) -> list[str]:
         """The ids of all letters, in corpus order, without parsing them."""
         return [entry.raw.id for entry in self._entries()]
+
+    def is_empty(self) -> bool:
+        """Whether there is no letter at all; reads no further than the first."""
+        return next(self._entries(), None) is None
 
     def fingerprint(self) -> str:
         """A short text that changes when any file of the corpus does; costs a look at names, sizes and times only."""
@@ -151,18 +155,34 @@ class Library:
 
     def _add_file(self, path: Path, shelf: "_Shelf") -> AddResult:
         try:
+            if not path.exists():
+                raise UnreadableFile(path.name, "找不到", "请检查路径")
+            if self._is_ours(path):
+                raise UnreadableFile(path.name, "是索引或程序自己的文件，不是复文", "请给原来的文件")
             if not is_supported(path):
                 raise UnreadableFile(path.name, "不支持这种格式", "支持的格式：.txt、.md、.jsonl、.jsonl.gz")
             held = sum(1 for _ in read_documents(path))
             content = path.read_bytes()
         except UnreadableFile as problem:
-            return AddResult(str(path), None, "未加入", 0, str(problem))
+            # The reader says the name only; among many folders the whole path is wanted.
+            place = problem.thing.replace(path.name, str(path), 1)
+            return AddResult(str(path), None, "未加入", 0, str(UnreadableFile(place, problem.problem, problem.mend)))
         there = shelf.holding(content)
         if there is not None:
             return AddResult(path.name, stem(there), "已有", held)
         target = self._restored(content) or self._copy(path, content, shelf)
         shelf.put(target, len(content))
         return AddResult(path.name, stem(target), "新增", held)
+
+    def _is_ours(self, path: Path) -> bool:
+        """Whether the program wrote it for itself or it is hidden among the letters: an index may hold what was removed."""
+        real, home = Path(os.path.realpath(path)), Path(os.path.realpath(self.folder))
+        if any(above.name == "index" and (above / "generations").is_dir() for above in real.parents):
+            return True
+        if real.name == _REMOVED and (real.parent == home or (real.parent / "index" / "generations").is_dir()):
+            return True
+        inside = real.relative_to(home).parts if real.is_relative_to(home) else ("letters",)
+        return inside[0] == "index" or any(part.startswith(".") for part in inside)
 
     def _restored(self, content: bytes) -> Path | None:
         """A built-in letter that had been removed and is added again."""
@@ -217,8 +237,17 @@ def _remove_line(path: Path, number: int) -> None:
 
 
 def _write(target: Path, data: bytes) -> None:
-    """All of the bytes or none: a temporary file beside the target, flushed to disk, then renamed."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """All of the bytes or none; InputError when the folder cannot be written."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data)
+    except OSError as error:
+        mend = "请换一个可写的 --data 文件夹，并检查磁盘空间"
+        raise InputError(f"文件夹 {target.parent}", f"写不进去（{why(error)}）", mend) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """A temporary file beside the target, flushed to disk, then renamed."""
     handle, name = tempfile.mkstemp(prefix=".writing-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

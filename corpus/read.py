@@ -1,5 +1,6 @@
 """Read files into raw documents: plain text, Markdown and JSON lines, of any of the usual Chinese encodings."""
 
+import errno
 import gzip
 import io
 import json
@@ -17,6 +18,21 @@ SUPPORTED = TEXT_SUFFIXES + LINE_SUFFIXES
 _KINDS = "支持的格式：.txt、.md、.jsonl、.jsonl.gz"
 # Everything below the space except tab and newline, the C1 block, zero-width marks and a BOM inside the text.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe]")
+# Half of a surrogate pair is no character: no encoding can write it and no model can read it.
+_HALF = re.compile("[\ud800-\udfff]")
+_WHY = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.ENOENT: "路径不存在",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EISDIR: "是一个文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "链接绕成了圈",
+}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -41,7 +57,21 @@ def plain(text: str) -> str:
     '昆明\n市科技局'
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
-    return _CONTROL.sub("", text.replace("\u2029", "\n"))
+    return whole(_CONTROL.sub("", text.replace("\u2029", "\n")))
+
+
+def whole(text: str) -> str:
+    r"""The same text with every lone half of a surrogate pair replaced by U+FFFD.
+
+    >>> whole("茶\ud800园")
+    '茶\ufffd园'
+    """
+    return _HALF.sub("\ufffd", text)
+
+
+def why(error: OSError) -> str:
+    """Why the system refused a file or folder, in Chinese where we know the words."""
+    return _WHY.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def is_supported(path: Path) -> bool:
@@ -117,9 +147,9 @@ def _bytes(path: Path) -> bytes:
     except IsADirectoryError as error:
         raise UnreadableFile(path.name, "是一个文件夹", "请给出文件") from error
     except FileNotFoundError as error:
-        raise UnreadableFile(str(path), "没有这个文件", "请检查路径") from error
+        raise UnreadableFile(str(path), "找不到", "请检查路径") from error
     except OSError as error:
-        raise UnreadableFile(path.name, f"读不出来（{error.strerror}）", "请检查文件权限") from error
+        raise UnreadableFile(path.name, f"读不出来（{why(error)}）", "请检查文件权限") from error
 
 
 def _looks_binary(text: str) -> bool:
@@ -170,7 +200,7 @@ def _row(line: str, path: Path, number: int) -> RawDocument:
     mend = '每行应是 {"id": "…", "title": "…", "text": "…"}'
     try:
         row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of more digits than Python reads
         raise UnreadableFile(thing, "不是合法的 JSON", mend) from error
     if not isinstance(row, dict):
         raise UnreadableFile(thing, "不是一个 JSON 对象", mend)

@@ -26,10 +26,13 @@ CHUNKS, PATHS, KNOWN = "chunks.npy", "paths.json", "known.txt"
 _BATCH = 4096
 
 
-def build_index(letters: Sequence[Letter], folder: Path, embedder: "Embedder", *, corpus: str = "") -> Generation:
+def build_index(
+    letters: Sequence[Letter], folder: Path, embedder: "Embedder", *, corpus: str = "", keep_previous: bool = True
+) -> Generation:
     """Publish a new generation with these letters and no others, in the order of their ids; `corpus` is their fingerprint.
 
-    The generation before stays served until the new one is whole, and stays on disk until the next build.
+    The generation before stays served until the new one is whole, and stays on disk until the next build, unless
+    `keep_previous` is False.
     """
     letters = sorted(letters, key=lambda letter: letter.id)
     _refuse_twins(letters)
@@ -46,7 +49,7 @@ def build_index(letters: Sequence[Letter], folder: Path, embedder: "Embedder", *
             "chunks": sum(map(len, made)),
         }
 
-    return publish(folder, write)
+    return publish(folder, write, keep_previous=keep_previous)
 
 
 def _refuse_twins(letters: Sequence[Letter]) -> None:

@@ -126,6 +126,11 @@ def unit_rows(rows: Vectors) -> Vectors:
 
 
 def _load(name: str) -> Any:
+    mend = "请把模型文件夹放到本机，并把 FUWEN_EMBEDDING_MODEL 设为它的路径；或改用内置模型 builtin"
+    place = os.path.expanduser(name)
+    # Said at once: loading sentence-transformers takes seconds, and it talks in English first.
+    if _is_path(name) and not os.path.isdir(place):
+        raise ServiceError(f"向量模型 {name}", "没有这个文件夹", mend)
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
@@ -134,10 +139,14 @@ def _load(name: str) -> Any:
             "没有安装 sentence-transformers",
             "请先安装：pip install 'fuwen[models]'，或改用内置模型 builtin",
         ) from error
-    mend = "请把模型文件夹放到本机，并把 FUWEN_EMBEDDING_MODEL 设为它的路径；或改用内置模型 builtin"
     try:
         # Nothing is ever downloaded: an intranet host would wait minutes for a hub that it cannot reach.
-        return SentenceTransformer(name, device="cpu", local_files_only=True)
+        return SentenceTransformer(place, device="cpu", local_files_only=True)
     except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
-        reason = "文件夹里的模型读不出来" if os.path.isdir(name) else "本机没有这个模型"
+        reason = "文件夹里的模型读不出来" if os.path.isdir(place) else "本机没有这个模型"
         raise ServiceError(f"向量模型 {name}", reason, mend) from error
+
+
+def _is_path(name: str) -> bool:
+    """Whether a name can only be a folder: the hub's names are `model` or `owner/model`."""
+    return name.startswith(("/", ".", "~")) or name.count("/") > 1 or "\\" in name

@@ -38,10 +38,11 @@ class Generation:
     manifest: dict[str, Any]
 
 
-def publish(folder: Path, write: Callable[[Path], dict[str, Any]]) -> Generation:
+def publish(folder: Path, write: Callable[[Path], dict[str, Any]], *, keep_previous: bool = True) -> Generation:
     """Let `write` fill a new generation, make it durable and serve it; keep the one before, delete older ones.
 
-    `write` gets the empty folder of the generation and returns what the manifest shall say besides the files.
+    `write` gets the empty folder of the generation and returns what the manifest shall say besides the files. The one
+    before serves those who are opening it just now; `keep_previous=False` deletes it too, for it may hold what was removed.
     """
     home = folder / "generations"
     home.mkdir(parents=True, exist_ok=True)
@@ -53,9 +54,20 @@ def publish(folder: Path, write: Callable[[Path], dict[str, Any]]) -> Generation
         manifest = {"format": FORMAT, "built": datetime.now(UTC).isoformat(timespec="seconds"), **write(work)}
         manifest["files"] = {path.name: _stamp(path) for path in sorted(work.iterdir())}
         _point(folder, name, _write_manifest(work, manifest))
-        for old in set(_names(home)) - {name, before}:
+        for old in set(_names(home)) - {name, before if keep_previous else name}:
             shutil.rmtree(home / old)
     return Generation(name, work, manifest)
+
+
+def discard(folder: Path) -> None:
+    """Delete every generation: nothing is served any more. Nothing happens where there is no index."""
+    if not (folder / "generations").is_dir():
+        return
+    with _lock(folder):
+        (folder / _POINTER).unlink(missing_ok=True)
+        _sync(folder)
+        for name in _names(folder / "generations"):
+            shutil.rmtree(folder / "generations" / name)
 
 
 def current(folder: Path) -> Generation:
@@ -101,6 +113,10 @@ def _pointer(folder: Path) -> tuple[str, str] | None:
         parts = (folder / _POINTER).read_text(encoding="utf-8").split()
     except FileNotFoundError:
         return None
+    except IsADirectoryError as error:
+        raise BrokenIndex(
+            f"索引 {folder}", f"{_POINTER} 是一个文件夹", f"请移走它，再{_MEND.removeprefix('请')}"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise broken(folder, f"{_POINTER} 无法读取") from error
     if len(parts) != 2 or not _NAME.fullmatch(parts[0]):

@@ -1,5 +1,7 @@
 """Serves the page on this machine: one port, no outside connection, a clear line when the port is taken."""
 
+import errno
+import ipaddress
 import socket
 import sys
 import threading
@@ -55,20 +57,25 @@ def listen(host: str, port: int) -> socket.socket:
     """A listening socket; an InputError that names the mend when it cannot be had."""
     if not 0 <= port <= 65535:
         raise InputError(f"端口 {port}", "不在 1 至 65535 之间", "请用 --port 换一个端口")
+    mend = "请用 --host 换一个本机地址，如 127.0.0.1"
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    except OSError as error:
-        raise InputError(f"地址 {host}", "不能用", "请用 --host 换一个本机地址，如 127.0.0.1") from error
+    except (OSError, UnicodeError) as error:  # UnicodeError: a name that no host can have
+        raise InputError(f"地址 {host}", "不能用", mend) from error
     try:
         listener.bind(address)
         listener.listen(128)
     except OSError as error:
         listener.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise InputError(f"地址 {host}", "不是本机的地址", mend) from error
         raise InputError(
             f"端口 {port}", "已被占用或不能用", f"请用 --port 换一个，例如 --port {port % 60000 + 1}"
         ) from error
+    if not ipaddress.ip_address(address[0]).is_loopback:
+        print("注意：页面没有登录，同网的人都能打开", file=sys.stderr, flush=True)
     return listener
 
 
