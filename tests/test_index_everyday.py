@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index.embedding import Vectors, open_embedder
 from index.everyday import EXAMPLES, Everyday, open_everyday, question_vector, write_examples
@@ -130,13 +131,18 @@ def test_no_held_out_question_is_among_the_examples(parts: tuple[list[Row], list
     assert not examples & {row.a for row in parts[1]}
 
 
-def test_held_out_everyday_questions_find_their_sentence_more_often(parts: tuple[list[Row], list[Row]]) -> None:
-    """353 questions among 521 sentences: first for 62 % before, 67 % after, when this was written."""
+def test_held_out_everyday_questions_find_their_sentence_sooner(parts: tuple[list[Row], list[Row]]) -> None:
+    """353 questions among 521 sentences: mean reciprocal rank .621 before, .624 after, when this was written."""
     held = [row for row in parts[1] if row.kind == "qa"]
     texts = sorted({t for row in parts[1] if row.kind in ("qa", "hard") for t in (row.b, row.wrong) if t})
     embedder = open_embedder()
     pool, right = embedder.encode(texts), [texts.index(row.b) for row in held]
     still = embedder.encode([row.a for row in held], query=True)
     moved = np.stack([question_vector(row.a, embedder) for row in held])
-    before, after = (float(((v @ pool.T).argmax(axis=1) == right).mean()) for v in (still, moved))
+    before, after = (_reciprocal_rank(vectors @ pool.T, right) for vectors in (still, moved))
     assert after > before
+
+
+def _reciprocal_rank(scores: NDArray[np.float32], right: list[int]) -> float:
+    own = scores[np.arange(len(right)), right][:, None]
+    return float((1 / (1 + (scores > own).sum(axis=1))).mean())
