@@ -41,8 +41,11 @@ class Found:
 def retrieve(query: Query, desk: Desk, filters: Filters) -> Found:
     """Search within what the question and the filters name; a Found with a refusal when a named thing is unknown."""
     found = _named(query, desk, filters)
-    if found.refusal or query.intent == "smalltalk":
+    if query.intent == "smalltalk":
         return found
+    if found.refusal:
+        # Nothing found here may answer; the nearest letters are named all the same.
+        return replace(found, hits=tuple(desk.search(query.matter, desk.hits, filters)))
     wanted = {letter.id for letter in found.letters}
     if query.intent == "enumerate":
         desk = replace(desk, hits=desk.hits * 4)
