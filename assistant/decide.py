@@ -23,6 +23,8 @@ OTHER_REGION_MARGIN = 0.18
 LEAST_FOCUS, NEAR_MEANING = 0.65, 0.45
 # A sentence that holds this share of the question's words is about it, whatever the vectors say.
 SAYS_ALL = 0.95
+# The share of a question's weight in words that no letter has, from which on the question is about something else.
+MOSTLY = 0.4
 # A section whose heading holds this share of the question's words is what the question about measures means.
 HEADED = 0.5
 
@@ -101,7 +103,10 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
     elsewhere = _only_elsewhere(found, dated, desk)
     if elsewhere:
         return (), elsewhere
-    return _supported(query, dated, weigher)
+    chosen, refusal = _supported(query, dated, weigher)
+    if refusal and strict and _supported(query, evidence, weigher)[0]:
+        return (), Refusal("year_not_covered", "、".join(query.years))
+    return chosen, refusal
 
 
 def _by_doc_number(query: Query, evidence: tuple[Evidence, ...]) -> tuple[tuple[Evidence, ...], Refusal | None]:
@@ -123,6 +128,8 @@ def _supported(
     best = max(evidence[:5], key=lambda e: e.support)
     # Two sides are set side by side, so that each may say it in fewer of the question's words.
     enough = least("support") / (3 if query.intent == "compare" else 1)
+    if _is_mostly_unknown(best, weigher):
+        return (everyday, None) if everyday else ((), Refusal("off_topic"))
     if best.support >= enough or max(e.own for e in evidence[:5]) >= SAYS_ALL:
         return evidence, None
     headed = tuple(e for e in evidence if any(coverage(weigher.known, h) >= HEADED for h in e.heading_path))
@@ -144,10 +151,22 @@ def _near_in_meaning(query: Query, evidence: Sequence[Evidence], weigher: Weighe
     near = sorted((e for e in evidence if e.fits or not typed), key=lambda e: -e.dense)
     if not near:
         return ()
-    strange = [w for w in weigher.missing(near[0].text) if len(w) > 1 and not w.isdigit()]
-    strange = [w for w in strange if w not in open_everyday().vocabulary]
-    floor = least("meaning") if len(strange) <= 1 else least("meaning_of_strange")
+    strange = [w for w in weigher.missing(near[0].text) if _is_strange(w)]
+    # Two words are too few to tell what an everyday question is about.
+    plain = len(strange) <= 1 and len(weigher.weights) > 2
+    floor = least("meaning" if plain else "meaning_of_strange")
     return tuple(e for e in near if e.dense >= floor)
+
+
+def _is_strange(word: str) -> bool:
+    """Whether the word is in no everyday example, so that the question is likely about something else."""
+    return len(word) > 1 and not word.isdigit() and word not in open_everyday().vocabulary
+
+
+def _is_mostly_unknown(best: Evidence, weigher: Weigher) -> bool:
+    """Whether what weighs most in the question is in no letter: 世界杯冠军 has its 冠军 in many."""
+    strange = sum(w for word, w in weigher.weights.items() if word not in weigher.known and _is_strange(word))
+    return strange >= MOSTLY * sum(weigher.weights.values()) and best.dense < least("meaning_of_strange")
 
 
 def _speaks_of_focus(evidence: Evidence, query: Query) -> bool:
