@@ -125,7 +125,7 @@ def read_documents(path: Path | str, report: Callable[[UnreadableFile], None] | 
         if path.name.lower().endswith(LINE_SUFFIXES):
             yield from _read_lines(path, report)
         else:
-            yield RawDocument(id=stem(path), file=path.name, title=None, text=read_text(path))
+            yield RawDocument(id=whole(stem(path)), file=whole(path.name), title=None, text=read_text(path))
     except UnreadableFile as problem:
         if report is None:
             raise
@@ -212,4 +212,4 @@ def _row(line: str, path: Path, number: int) -> RawDocument:
     if title is not None and not isinstance(title, str):
         raise UnreadableFile(thing, "“title”不是文字", mend)
     title = plain(title).strip() if title else ""
-    return RawDocument(plain(str(key)).strip(), path.name, title or None, plain(text), number)
+    return RawDocument(plain(str(key)).strip(), whole(path.name), title or None, plain(text), number)

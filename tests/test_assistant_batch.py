@@ -182,3 +182,65 @@ def test_words_that_would_be_ignored_are_refused(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in.jsonl").write_text('{"id": 1, "question": "桃树"}\n', encoding="utf-8")
     assert fuwen("ask", *extra, "--data", data) == 2
+
+
+def test_the_temporary_file_of_a_result_is_never_the_source(tmp_path: Path) -> None:
+    source = tmp_path / "out.jsonl.part"
+    source.write_text('{"id": 1, "question": "桃树"}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="盖掉"):
+        run_batch(source, tmp_path / "out.jsonl", echo)
+    assert source.exists()
+
+
+def test_a_link_to_the_questions_is_not_overwritten(tmp_path: Path) -> None:
+    source, link = tmp_path / "in.jsonl", tmp_path / "link.jsonl"
+    source.write_text('{"id": 1, "question": "桃树"}\n', encoding="utf-8")
+    link.symlink_to(source)
+    with pytest.raises(InputError, match="盖掉"):
+        run_batch(source, link, echo)
+
+
+def test_a_place_that_is_a_folder_is_said_before_anything_is_answered(tmp_path: Path) -> None:
+    source, asked = tmp_path / "in.jsonl", []
+    source.write_text('{"id": 1, "question": "桃树"}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="是一个文件夹"):
+        run_batch(source, tmp_path, lambda row: asked.append(row) or echo(row))  # type: ignore[func-returns-value]
+    assert asked == []
+
+
+def test_an_interrupted_run_leaves_nothing_half_written_behind(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": 1, "question": "桃树"}\n', encoding="utf-8")
+
+    def stops(row: dict[str, Any]) -> dict[str, Any]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_batch(source, tmp_path / "out.jsonl", stops)
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name != "home") == ["in.jsonl"]
+
+
+def test_half_characters_reach_neither_the_assistant_nor_the_result(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"id": "\\udfff", "turns": ["桃\\ud800", "\\ud83c\\udf51"]}\n', encoding="utf-8")
+    assert run_batch(source, out, echo) == 1
+    assert rows(out) == [{"id": "\ufffd", "question": "🍑"}]
+
+
+def test_turns_that_are_none_leave_the_question(data: Path, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"id": 1, "question": QUESTION, "turns": None}), encoding="utf-8")
+    assert fuwen("ask", "--batch", source, "--out", out, "--data", data) == 0
+    assert "1350亩" in rows(out)[0]["answer"]
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [(["--batch", "i"], "--out"), (["--out", "o"], "--batch"), (["桃", "--batch", "i", "--out", "o"], "只能给一样")],
+)
+def test_half_a_batch_is_refused_before_anything_is_opened(
+    command: str, extra: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fuwen(command, *extra, "--data", tmp_path / "nowhere") == 2
+    assert said in complaint(capsys)

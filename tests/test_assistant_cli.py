@@ -243,3 +243,71 @@ def test_a_file_in_the_place_of_the_index_is_said(data: Path, capsys: pytest.Cap
     (data / "index").write_text("mine", encoding="utf-8")
     assert fuwen("ask", QUESTION, "--data", data) == 2
     assert complaint(capsys)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["ask", QUESTION, "--data", ""],
+        ["ask", QUESTION, "--data", " "],
+        ["corpus", "add", ""],
+        ["ask", "--batch", "", "--out", "o"],
+        ["ask", "--batch", "i", "--out", ""],
+    ],
+)
+def test_an_empty_path_is_not_the_working_folder(
+    line: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "桃.txt").write_text(PEACHES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert fuwen(*line) == 2
+    assert "空的" in complaint(capsys)
+    assert [p.name for p in tmp_path.iterdir()] == ["桃.txt"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ([], "命令：没有给出"),
+        (["nosuch"], "命令 'nosuch'：没有这一项。可选：'ask'"),
+        (["ask", "桃树", "多少"], "多少：没有这个选项，或多给了内容"),
+        (["ask", "桃树", "--kind", "x"], "--kind 'x'：没有这一项"),
+        (["ask", "桃树", "--region"], "--region：后面没有写值"),
+        (["ask", "桃树", "--json=3"], "--json：后面不用写值"),
+        (["search", "桃树", "-k", "两"], "-k '两'：不是整数"),
+        (["corpus", "remove"], "ID：没有给出"),
+        (["corpus", "list", "--no\nsuch"], "--no such：没有这个选项"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_said_in_chinese(
+    line: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fuwen(*line) == 2
+    told = complaint(capsys)
+    assert said in told
+    assert not re.search("argument|invalid|expected|required|choose", told)
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_half_a_character_in_a_question_is_no_crash(
+    command: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fuwen(command, "桃源县共种桃树\ud800多少亩？", "--json", "--data", data) == 0
+    assert "\ud800" not in result(capsys)["question"]
+
+
+def test_a_folder_in_the_place_of_the_pointer_is_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data / "index" / "CURRENT").mkdir(parents=True)
+    for command in (["ask", QUESTION], ["index", "info"], ["index", "build"]):
+        assert fuwen(*command, "--data", data) == 2
+        assert "是一个文件夹" in complaint(capsys)
+
+
+def test_a_path_that_the_system_refuses_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert fuwen("ask", QUESTION, "--data", "长" * 300) == 2
+    assert "名字太长" in complaint(capsys)
+
+
+def test_what_is_on_record_stands_in_brackets(capsys: pytest.CaptureFixture[str]) -> None:
+    assert fuwen("ask", BALANCE) == 0
+    assert "（昆明市，第142194号，2023-06-19）" in capsys.readouterr().out

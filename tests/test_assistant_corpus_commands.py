@@ -217,3 +217,121 @@ def test_a_row_with_half_a_character_does_not_break_the_corpus(
     (tmp_path / "s.jsonl").write_text('{"id":"S1","title":"茶","text":"茶园\\ud800面积为77亩。"}\n', encoding="utf-8")
     assert fuwen("corpus", "add", tmp_path / "s.jsonl", "--data", data) in (0, 2)
     assert fuwen("ask", "茶园面积为多少亩？", "--json", "--data", data) in (0, 2)
+
+
+def holding(folder: Path, text: str) -> list[str]:
+    """The files anywhere below a folder that hold these words."""
+    return [str(p) for p in folder.rglob("*") if p.is_file() and text.encode() in p.read_bytes()]
+
+
+def test_good_paths_are_added_beside_one_that_is_missing(
+    source: Path, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fuwen("corpus", "add", source / "桃.txt", tmp_path / "missing", "--data", data) == 2
+    captured = capsys.readouterr()
+    assert captured.out == "桃.txt\t桃\t新增\n"
+    assert [line for line in captured.err.splitlines() if line.startswith("fuwen: ")] == [
+        f"fuwen: {tmp_path / 'missing'}：找不到。请检查路径"
+    ]
+    assert ids(data, capsys) == {"桃"}
+
+
+def test_a_failed_add_leaves_no_new_folder(tmp_path: Path, data: Path) -> None:
+    assert fuwen("corpus", "add", tmp_path / "missing", "--data", data) == 2
+    assert not data.exists()
+
+
+@pytest.mark.parametrize("where", [".", "index", "letters", "index/generations/000001/letters.jsonl", ".."])
+def test_nothing_of_the_data_folder_is_a_new_source(
+    where: str, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "apart" / "data"
+    assert fuwen("corpus", "add", source, "--data", data) == 0
+    (data / ".hidden").mkdir()
+    (data / ".hidden" / "x.txt").write_text(BEES, encoding="utf-8")
+    before = ids(data, capsys)
+    fuwen("corpus", "add", data / where, "--data", data)
+    assert ids(data, capsys) == before
+
+
+def test_the_index_of_another_data_folder_is_no_source(
+    source: Path, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fuwen("corpus", "add", source, "--data", tmp_path / "other") == 0
+    assert fuwen("corpus", "add", tmp_path / "other", "--data", data) == 0
+    assert ids(data, capsys) == {"桃", "R1", "卷/2"}
+
+
+def test_the_record_of_removals_is_no_letter(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert fuwen("corpus", "remove", "000_032a5aed1bd1ca86") == 0
+    assert fuwen("corpus", "add", tmp_path / "home" / "fuwen") == 2
+    assert len((tmp_path / "home" / "fuwen" / "removed.txt").read_text(encoding="utf-8").split()) == 1
+
+
+@pytest.mark.parametrize(("gone", "words"), [("桃", "桃树1350亩"), ("R1", "茶园面积为77亩")])
+def test_removed_words_are_nowhere_in_the_data_folder(gone: str, words: str, source: Path, data: Path) -> None:
+    assert fuwen("corpus", "add", source / "桃.txt", "--data", data) == 0
+    assert fuwen("corpus", "add", source, "--data", data) == 0
+    assert fuwen("index", "build", "--force", "--data", data) == 0
+    assert len(holding(data, words)) >= 3
+    assert fuwen("corpus", "remove", gone, "--data", data) == 0
+    assert holding(data, words) == []
+    assert len(list((data / "index" / "generations").iterdir())) == 1
+
+
+@pytest.mark.parametrize("command", [["ask", "茶园面积为多少亩？"], ["index", "build"], ["corpus", "add", "."]])
+def test_a_letter_taken_away_by_hand_leaves_the_disk_with_the_next_build(
+    command: list[str], source: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fuwen("corpus", "add", source, "--data", data) == 0
+    (data / "letters" / "桃.txt").unlink()
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "蜂.txt").write_text(BEES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "more")
+    assert fuwen(*command, "--data", data) == 0
+    assert holding(data, "桃树1350亩") == []
+
+
+def test_removing_the_last_letter_leaves_nothing_to_be_found(
+    source: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fuwen("corpus", "add", source, "--data", data) == 0
+    assert fuwen("corpus", "remove", "卷/2", "桃", "R1", "R1", "--data", data) == 0
+    assert holding(data, "亩") == []
+    for command in (["ask", "桃树多少亩？"], ["index", "info"], ["index", "build"], ["corpus", "list"]):
+        capsys.readouterr()
+        assert fuwen(*command, "--data", data) == 2
+        assert complaint(capsys)
+    assert fuwen("corpus", "add", source, "--data", data) == 0
+    assert ids(data, capsys) == {"桃", "R1", "卷/2"}
+
+
+def test_letters_of_one_id_are_removed_as_they_were_named(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for n in "123":
+        row = json.dumps({"id": "R", "text": f"第{n}块茶园。"}, ensure_ascii=False)
+        (tmp_path / f"{n}.jsonl").write_text(row, encoding="utf-8")
+        assert fuwen("corpus", "add", tmp_path / f"{n}.jsonl", "--data", data) == 0
+    assert ids(data, capsys) == {"R", "R-2", "R-3"}
+    assert fuwen("corpus", "remove", "R", "R-2", "--data", data) == 0
+    assert ids(data, capsys) == {"R"}
+    assert holding(data / "letters", "第3块") != []
+
+
+def test_without_a_model_nothing_is_added_or_removed(
+    source: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fuwen("corpus", "add", source, "--data", data) == 0
+    monkeypatch.setenv("FUWEN_EMBEDDING_MODEL", "/nope")
+    capsys.readouterr()
+    assert fuwen("corpus", "remove", "桃", "--data", data) == 2
+    assert "/nope" in complaint(capsys)
+    assert ids(data, capsys) == {"桃", "R1", "卷/2"}
+
+
+def test_a_file_whose_name_is_no_text_can_be_asked_about(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data.mkdir()
+    (data / "桃\udcff.txt").write_text(PEACHES, encoding="utf-8")
+    assert fuwen("ask", "桃源县共种桃树多少亩？", "--data", data) == 0
+    assert "1350亩" in capsys.readouterr().out

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.ui.page import listen
+
 RUN = "import sys; from eval.cli import run; sys.exit(run())"
 ROOT = Path(__file__).parent.parent
 PEACHES = "关于种桃的报告\n桃源县共种桃树1350亩，年产桃子920吨。\n"
@@ -114,3 +116,23 @@ def test_a_terminal_that_lacks_a_character_loses_no_answer(encoding: str, data: 
     done = fuwen("ask", QUESTION, "--json", "--data", data, PYTHONIOENCODING=encoding)
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
+
+
+def test_json_stays_json_where_the_encoding_lacks_its_characters(data: Path) -> None:
+    (data / "桃.txt").write_text(PEACHES.replace("920吨", "920·吨🍑"), encoding="utf-8")
+    done = fuwen("corpus", "show", "桃", "--json", "--data", data, PYTHONIOENCODING="ascii")
+    assert "920·吨🍑" in json.loads(done.stdout)["text"]
+
+
+def test_an_address_of_another_machine_is_said(data: Path) -> None:
+    done = fuwen("chat", "--no-browser", "--host", "203.0.113.7", "--port", "7861", "--data", data)
+    assert done.returncode == 2
+    line = done.stderr.splitlines()[-1]
+    assert line.startswith("fuwen: 地址 203.0.113.7：")
+    assert "端口" not in line
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("localhost", False), ("0.0.0.0", True)])
+def test_a_page_open_to_others_is_said(host: str, warned: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    listen(host, 0).close()
+    assert ("同网的人都能打开" in capsys.readouterr().err) is warned

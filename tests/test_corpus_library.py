@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import EmptyCorpus, UnknownLetter
+from corpus.errors import EmptyCorpus, InputError, UnknownLetter
 from corpus.library import BUILTIN, Library
 
 ROWS = '{"id": "p1", "title": "一", "text": "第一段。"}\n{"id": "p2", "title": "二", "text": "第二段。"}\n'
@@ -142,3 +142,23 @@ def test_no_temporary_file_stays_behind(tmp_path: Path, inbox: Path) -> None:
     library.add([inbox])
     library.remove("甲")
     assert [p.name for p in (tmp_path / "data").rglob("*") if p.is_file()] == ["乙.md"]
+
+
+def test_a_library_is_empty_until_something_can_be_read(tmp_path: Path, inbox: Path) -> None:
+    library = own(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "空.txt").write_bytes(b"")
+    assert library.is_empty()
+    library.add([inbox])
+    assert not library.is_empty()
+
+
+def test_every_result_names_the_path_that_was_asked_for(tmp_path: Path, inbox: Path) -> None:
+    results = own(tmp_path).add([inbox, inbox / "甲.txt", tmp_path / "无"])
+    assert [r.given for r in results] == [str(inbox), str(inbox), str(inbox / "甲.txt"), str(tmp_path / "无")]
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, inbox: Path) -> None:
+    (tmp_path / "file").write_text("字", encoding="utf-8")
+    with pytest.raises(InputError, match="写不进去（路径中有一段是文件"):
+        Library(tmp_path / "file" / "data", builtin=False).add([inbox])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableFile
-from corpus.read import MAX_BYTES, plain, read_documents, read_text, stem
+from corpus.read import MAX_BYTES, plain, read_documents, read_text, stem, whole
 
 LETTER = "陈力代表：\n您提出的《关于科技创新的建议》收悉。\n"
 CHINESE = st.text(st.characters(categories=["Lo", "Nd", "Po"], max_codepoint=0x9FA5), min_size=1, max_size=60)
@@ -122,3 +122,16 @@ def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
 
 def test_the_id_is_the_name_without_its_ending() -> None:
     assert [stem(Path(n)) for n in ("a.b.txt", "行.jsonl.gz", "x.md")] == ["a.b", "行", "x"]
+
+
+@given(st.text(st.characters(categories=["Cs", "Lo"]), min_size=1))
+def test_no_half_of_a_pair_survives(text: str) -> None:
+    assert len(whole(text)) == len(text)
+    plain(text).encode()
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 20_000], ids=["digits", "nesting"])
+def test_a_line_that_is_too_much_for_the_reader_is_named(value: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(f'{{"id": "1", "text": "字", "x": {value}\n', encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="第 1 行"):
+        list(read_documents(tmp_path / "a.jsonl"))

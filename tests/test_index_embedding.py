@@ -191,3 +191,14 @@ def test_a_folder_that_holds_no_model_says_what_to_do(tmp_path: Path) -> None:
 
 
 SHARED = open_embedder()
+
+
+@pytest.mark.parametrize("name", ["/nope", "./nope", "~/nope", "../nope", "models/bge/nope", "C:\\\\nope"])
+def test_a_folder_that_is_not_there_is_said_without_loading_anything(name: str) -> None:
+    program = (
+        "import sys; from corpus.errors import ServiceError; from index.embedding import open_embedder\n"
+        f"try: open_embedder({name!r})\nexcept ServiceError as error: print(error.problem)\n"
+        "print([m for m in ('torch', 'sentence_transformers') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("没有这个文件夹\n[]\n", "")

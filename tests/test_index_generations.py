@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from corpus.errors import BrokenIndex
-from index.generations import current, publish
+from index.generations import current, discard, publish
 
 BUILDER = """
 import sys, itertools
@@ -124,3 +124,29 @@ def test_a_builder_killed_at_any_moment_leaves_a_whole_generation(tmp_path: Path
     assert served >= 0
     publish(tmp_path, fill("乙"))
     assert len(list((tmp_path / "generations").iterdir())) == 2
+
+
+def test_the_generation_before_goes_when_it_may_not_stay(tmp_path: Path) -> None:
+    for text in ("甲", "乙"):
+        publish(tmp_path, fill(text))
+    publish(tmp_path, fill("丙"), keep_previous=False)
+    assert [path.name for path in (tmp_path / "generations").iterdir()] == ["000003"]
+    assert current(tmp_path).manifest["text"] == "丙"
+
+
+def test_a_discarded_index_serves_nothing_and_can_be_built_again(tmp_path: Path) -> None:
+    discard(tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+    publish(tmp_path, fill("甲"))
+    discard(tmp_path)
+    with pytest.raises(BrokenIndex, match="尚未建立"):
+        current(tmp_path)
+    assert list((tmp_path / "generations").iterdir()) == []
+    publish(tmp_path, fill("乙"))
+    assert current(tmp_path).manifest["text"] == "乙"
+
+
+def test_a_folder_in_the_place_of_the_pointer_is_said(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").mkdir()
+    with pytest.raises(BrokenIndex, match=r"CURRENT 是一个文件夹.*移走"):
+        current(tmp_path)
