@@ -102,7 +102,8 @@ class Library:
         digest = hashlib.sha256(f"{_FORMAT}{self._builtin_digest if self.builtin else ''}{self._removed()}".encode())
         for path in self._own_files():
             stat = path.stat()
-            digest.update(f"{path.relative_to(self.folder)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode(errors="surrogateescape"))
+            digest.update(os.fsencode(path.relative_to(self.folder)))
+            digest.update(f"\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
         return digest.hexdigest()[:32]
 
     @cached_property
