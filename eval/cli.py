@@ -3,10 +3,9 @@
 import argparse
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from assistant.cli import main
+from assistant.cli import main, path
 
 
 def run() -> int:
@@ -20,14 +19,14 @@ def add_eval_parser(commands: Any) -> None:
     actions = evaluate.add_subparsers(metavar="动作", required=True)
     runs = actions.add_parser("run", help="跑题库，列出指标和未通过的题")
     _with_gold(runs, "eval_run", "哪一部分（默认 dev；有 --gate 时全部）")
-    runs.add_argument("--out", type=Path, metavar="FILE", help="逐题结果写到哪里（JSON）")
+    runs.add_argument("--out", type=path, metavar="FILE", help="逐题结果写到哪里（JSON）")
     runs.add_argument("--json", action="store_true", help="在标准输出给 JSON，不给表")
     runs.add_argument("--gate", action="store_true", help="按 eval/floors.toml 判定，达不到则退出码为 1")
     check = actions.add_parser("check", help="检查题库：引文逐字、题号不重、取值在库")
     _with_gold(check, "eval_check", "哪一部分（默认全部）")
     outside = actions.add_parser("outside", help="用外部阅读理解题集评测")
     outside.add_argument(
-        "folder", type=Path, metavar="DIR", help="含 passages.jsonl[.gz] 与 questions.jsonl[.gz] 的文件夹"
+        "folder", type=path, metavar="DIR", help="含 passages.jsonl[.gz] 与 questions.jsonl[.gz] 的文件夹"
     )
     outside.add_argument("--limit", type=int, metavar="N", help="只问前 N 题")
     outside.add_argument("--json", action="store_true", help="在标准输出给 JSON，不给表")
@@ -36,10 +35,10 @@ def add_eval_parser(commands: Any) -> None:
 
 def _with_gold(parser: argparse.ArgumentParser, handler: str, which: str) -> None:
     parser.add_argument(
-        "--gold", type=Path, metavar="PATH", help="题库文件（JSONL）或装有 dev.jsonl、test.jsonl 的文件夹"
+        "--gold", type=path, metavar="PATH", help="题库文件（JSONL）或装有 dev.jsonl、test.jsonl 的文件夹"
     )
     parser.add_argument("--split", choices=("dev", "test", "all"), help=which)
-    parser.add_argument("--data", type=Path, metavar="DIR", help="存放语料和索引的文件夹（也可用 FUWEN_DATA）")
+    parser.add_argument("--data", type=path, metavar="DIR", help="存放语料和索引的文件夹（也可用 FUWEN_DATA）")
     parser.set_defaults(handler=_handler(handler))
 
 

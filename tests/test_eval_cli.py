@@ -80,7 +80,7 @@ def test_the_gate_says_0_1_or_2(tmp_path: Path, data: Path, capsys: pytest.Captu
     status, said = gate(ROW, OFF_TOPIC, wrong)
     assert status == 1
     assert "q3：关键题未通过" in said
-    assert "AnswerHit 0.500，低于 0.85" in said
+    assert "AnswerHit 0.500，低于 " in said
     status, said = gate(ROW)
     assert status == 2
     assert "refusal recall：没有测得" in said
