@@ -28,7 +28,8 @@ chat: setup  ## open the page on 127.0.0.1
 
 test: setup setup-test  ## unit tests, then the gold questions
 	$(BIN)/python -m pytest
-	$(BIN)/fuwen eval run --gate
+	$(BIN)/fuwen eval run --split core --gate
+	$(BIN)/fuwen eval run --split all --gate
 
 lint: setup setup-test
 	$(BIN)/ruff check .

@@ -35,9 +35,9 @@ def add_eval_parser(commands: Any) -> None:
 
 def _with_gold(parser: argparse.ArgumentParser, handler: str, which: str) -> None:
     parser.add_argument(
-        "--gold", type=path, metavar="PATH", help="题库文件（JSONL）或装有 dev.jsonl、test.jsonl 的文件夹"
+        "--gold", type=path, metavar="PATH", help="题库文件（JSONL）或装有 core、dev、test.jsonl 的文件夹"
     )
-    parser.add_argument("--split", choices=("dev", "test", "all"), help=which)
+    parser.add_argument("--split", choices=("core", "dev", "test", "all"), help=which)
     parser.add_argument("--data", type=path, metavar="DIR", help="存放语料和索引的文件夹（也可用 FUWEN_DATA）")
     parser.set_defaults(handler=_handler(handler))
 

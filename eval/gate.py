@@ -37,10 +37,10 @@ class Verdict:
         return 2 if self.unmeasured else 1 if self.failed else 0
 
 
-def read_floors(path: Path = FLOORS) -> dict[str, Floor]:
-    """The floors of a TOML file by measure; SettingsError names what cannot be used."""
+def read_floors(path: Path = FLOORS, table: str = "floors") -> dict[str, Floor]:
+    """The floors of one table of a TOML file by measure; SettingsError names what cannot be used."""
     try:
-        floors = tomllib.loads(path.read_text(encoding="utf-8"))["floors"]
+        floors = tomllib.loads(path.read_text(encoding="utf-8"))[table]
         return {_known(name, path): Floor(**bounds) for name, bounds in floors.items()}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(str(path), "读不出门槛文件", "请检查它的 TOML 写法") from error
