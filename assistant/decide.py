@@ -120,8 +120,8 @@ def _supported(
 ) -> tuple[tuple[Evidence, ...], Refusal | None]:
     """The evidence when its best sentence is surely about the matter and holds the kind of value asked for."""
     everyday = _near_in_meaning(query, evidence, weigher)
-    if query.wants in _TYPED and query.intent == "fact":
-        fitting = tuple(e for e in evidence if e.fits and _speaks_of_focus(e, query))
+    if query.wants in (*_TYPED, "person") and query.intent == "fact":
+        fitting = tuple(e for e in evidence if (e.fits or query.wants == "person") and _speaks_of_focus(e, query))
         if not fitting:
             return (everyday, None) if everyday else ((), Refusal("not_stated", _what(query, ())))
         evidence = fitting + tuple(e for e in evidence if e not in fitting)
@@ -171,9 +171,10 @@ def _is_mostly_unknown(best: Evidence, weigher: Weigher) -> bool:
 
 def _speaks_of_focus(evidence: Evidence, query: Query) -> bool:
     """Whether the sentence counts or measures the thing that the question does."""
-    if query.wants not in ("amount", "count", "rate"):
+    if query.wants not in ("amount", "count", "rate", "person"):
         return True
-    return evidence.focus >= LEAST_FOCUS or evidence.dense >= NEAR_MEANING
+    near = evidence.dense >= NEAR_MEANING and query.wants != "person"
+    return evidence.focus >= LEAST_FOCUS or near
 
 
 @cache

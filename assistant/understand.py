@@ -40,6 +40,8 @@ _HOW_MUCH = re.compile(
 # The kinds of value that a part of a question may ask for by itself.
 _VALUES = ("amount", "count", "rate", "date", "doc_no", "place", "organisation", "person", "definition")
 _CLAUSE = re.compile(r"[,，。?？;；]")
+# Who holds an office or did a thing: the office or the deed must be in the sentence.
+_WHO = re.compile(r"(?:是|叫)(?:谁|哪位|什么人)|由谁|谁")
 _MONEY_WORD = re.compile("钱|经费|资金|金额|补助|补贴|奖励|奖金|费用|投入|贷款|余额|元|万元|亿元|百分点")
 _LETTER_WORDS = re.compile(
     r"提案|建议(?!书)|议案|复文|复函|答复|回复|来信|这封信|委员|代表|[这那该][两三几些批]?[件份篇封]|文章|报道"
@@ -223,12 +225,14 @@ def _terms(text: str, years: tuple[str, ...]) -> tuple[str, ...]:
 def _focus(text: str) -> tuple[str, ...]:
     """The words that say of what a number is asked: those after it (多少家瞪羚企业), else the last ones before it."""
     bare = fold(_bare(text))
-    asked = _HOW_MUCH.search(bare)
+    asked = _HOW_MUCH.search(bare) or _WHO.search(bare)
     if not asked:
         return ()
     after = _words_of_clause(re.split(_CLAUSE, bare[asked.end() :])[0])
     before = _words_of_clause(re.split(_CLAUSE, bare[: asked.start()])[-1])
-    return tuple([w for w in after if not _MONEY_WORD.fullmatch(w)][:4] or before[-3:])
+    return tuple(
+        [w for w in after if not _MONEY_WORD.fullmatch(w)][:4] or before[-(3 if _HOW_MUCH.search(bare) else 1) :]
+    )
 
 
 def _words_of_clause(clause: str) -> list[str]:
