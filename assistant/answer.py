@@ -37,7 +37,7 @@ class Answer:
 
     `refusal_reason` is None or a code of `assistant.refusal.REASONS`; `nearest` holds citations of the nearest letters'
     titles for the page (never part of the contract's `citations` on a refusal); `problems` lists what verification
-    struck out.
+    struck out, `notices` what else the reader should know (a part without an answer, a chat model out of reach).
     """
 
     question: str
@@ -51,6 +51,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     nearest: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -31,7 +31,7 @@ def ask(arguments: Namespace) -> int:
     filters = _filters(arguments, assistant.index)
     if question is not None:
         answer = assistant.ask(question, (), filters)
-        _say(answer.problems if answer.composer == "extractive" and assistant.settings.chat_model else ())
+        _say(answer.notices)
         print_json(answer_json(answer)) if arguments.json else print(answer_text(answer))
         return 0
 

@@ -45,6 +45,7 @@ class State:
     citations: tuple[Citation, ...] = ()
     composer: str = "extractive"
     problems: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
 
@@ -98,16 +99,16 @@ def _untold(state: State, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...
 def _part_by_part(state: State, desk: Desk) -> State | None:
     """The best sentence for each part of a question that asks several things; None when no part has one."""
     best: dict[tuple[str, int], Evidence] = {}
-    problems = []
+    notices = []
     for part in _query(state).parts:
         evidence, _ = decide(retrieve(understand(part), desk, state.filters), desk)
         if evidence:
             best.setdefault((evidence[0].letter.id, evidence[0].start), evidence[0])
         else:
-            problems.append(f"没有查到依据：{part}")
+            notices.append(f"这一问没有查到依据：{part}")
     if not best:
         return None
-    return replace(state, evidence=tuple(best.values()), in_parts=True, problems=(*state.problems, *problems))
+    return replace(state, evidence=tuple(best.values()), in_parts=True, notices=tuple(notices))
 
 
 def compose_step(state: State, desk: Desk) -> State:
@@ -128,7 +129,7 @@ def compose_step(state: State, desk: Desk) -> State:
     if desk.chat is not None:
         notes = Notes()
         written_by_model, trouble = desk.chat(query, state.evidence, notes)
-        state = replace(state, problems=(*state.problems, trouble) if trouble else state.problems)
+        state = replace(state, notices=(*state.notices, trouble) if trouble else state.notices)
         if written_by_model:
             return replace(state, sentences=tuple(written_by_model), citations=tuple(notes.citations), composer="chat")
     return _extractive(state)
@@ -186,6 +187,7 @@ def finish(state: State, desk: Desk) -> Answer:
         timings_ms=state.timings,
         nearest=nearest,
         problems=state.problems,
+        notices=state.notices,
     )
 
 

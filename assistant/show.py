@@ -9,7 +9,7 @@ from index.hit import Hit
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """An answer as the contract has it; `problems` and `nearest` come on top."""
+    """An answer as the contract has it; `problems`, `notices` and `nearest` come on top."""
     return {
         "question": answer.question,
         "standalone_question": answer.standalone_question,
@@ -23,6 +23,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "timings_ms": answer.timings_ms,
         "nearest": list(answer.nearest),
         "problems": list(answer.problems),
+        "notices": list(answer.notices),
     }
 
 

@@ -90,9 +90,7 @@ def check_question(question: str) -> str:
     if not re.search(r"\w", cleaned):
         raise InputError("问题", "是空的", "请输入要查的内容，例如：昆明市银税互动贷款余额是多少")
     if len(cleaned) > LONGEST_QUESTION:
-        raise InputError(
-            "问题", f"有 {len(cleaned)} 个字，超过 {LONGEST_QUESTION} 字", "请缩短后再问；整件建议提案请用“拟稿”"
-        )
+        raise InputError("问题", f"有 {len(cleaned)} 个字，超过 {LONGEST_QUESTION} 字", "请缩短后再问")
     return cleaned
 
 

@@ -100,7 +100,7 @@ def test_a_server_that_cannot_be_reached_costs_one_line_and_no_answer() -> None:
     answer = chatting("http://127.0.0.1:9/v1").ask(QUESTION)
     assert answer.composer == "extractive"
     assert "90.31亿元" in answer.text
-    assert any("http://127.0.0.1:9/v1" in problem for problem in answer.problems)
+    assert any("http://127.0.0.1:9/v1" in notice for notice in answer.notices)
 
 
 def test_a_model_that_finds_nothing_does_not_hide_what_the_letters_say() -> None:

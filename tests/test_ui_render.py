@@ -130,6 +130,9 @@ def test_citations_of_one_letter_stand_together_in_the_order_of_first_use():
 
 def test_what_verification_struck_out_is_counted_in_the_foot():
     assert "核对时删去 2 处没有依据的内容" in answer_html(replace(ANSWER, problems=("a", "b")))
+    assert '<p class="fw-foot">对话模型用不上&lt;1&gt;</p>' in answer_html(
+        replace(ANSWER, notices=("对话模型用不上<1>",))
+    )
 
 
 def test_the_welcome_names_the_number_of_letters_and_the_examples_it_was_given():

@@ -176,4 +176,5 @@ def _foot(answer: Answer) -> str:
     if spent:
         parts.append(f"用时 {spent / 1000:.2f} 秒")
     line = " · ".join(part for part in parts if part)
-    return f'<p class="fw-foot">{text(line)}</p>' if line else ""
+    lines = [*answer.notices, *([line] if line else [])]
+    return "".join(f'<p class="fw-foot">{text(said)}</p>' for said in lines)
