@@ -94,6 +94,19 @@ NAMES = {
     "doc_no": "发文字号",
     "co_organs": "会办单位",
     "contact": "联系方式",
+    "term": "届",
+    "meeting": "次",
+    "assembly": "会议",
+    "level": "级别",
+    "lead_proposer": "领衔",
+    "proposer_count": "提出者人数",
+    "collective": "集体提案",
+    "main_organ": "主办单位",
+    "province": "省",
+    "city": "市",
+    "county": "县",
+    "disclosure": "公开属性",
+    "signer": "签发人",
 }
 
 

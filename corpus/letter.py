@@ -8,13 +8,15 @@ class Stated:
     """One metadata value with the characters that it was read from.
 
     `start` and `end` are offsets into the letter's text, None when the value was read from outside it (the file
-    name). `origin` is "stated" (the letter says so) or "inferred" (a rule concluded it; the span is its evidence).
+    name). `origin` is "stated" (the letter says so) or "inferred" (a rule concluded it; the span is its evidence), and
+    `rule` then says in a few Chinese words which one.
     """
 
     value: str
     start: int | None = None
     end: int | None = None
     origin: str = "stated"
+    rule: str | None = None
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,11 @@ class Metadata:
     """The letter as a typed record; None or () where the letter does not say.
 
     `kind` is 人大建议, 政协提案, 议案 or 其他; `role` is 答复, 会办意见, 答复摘要 or 其他; dates are YYYY-MM-DD, YYYY-MM or
-    YYYY; `title` is the title of the proposal that is answered (of the text itself when kind is 其他).
+    YYYY; `title` is the title of the proposal that is answered (of the text itself when kind is 其他). `session` is as
+    written, white space aside; `term` and `meeting` are its numbers in digits, `assembly` is 人大 or 政协, `level` is 全国,
+    省级, 市级, 县级 or 乡级. `proposer_count` counts those behind “等N位” too; `collective` is 党派, 团体, 界别, 专委会, 代表团
+    or 小组 where a body proposed. `main_organ` is whom a 会办意见 is written to. `province`, `city` and `county` are the
+    full names that `region` amounts to. `disclosure` is 主动公开, 依申请公开 or 不予公开.
     """
 
     kind: Stated | None = None
@@ -40,6 +46,19 @@ class Metadata:
     doc_no: Stated | None = None
     co_organs: tuple[Stated, ...] = ()
     contact: Stated | None = None
+    term: Stated | None = None
+    meeting: Stated | None = None
+    assembly: Stated | None = None
+    level: Stated | None = None
+    lead_proposer: Stated | None = None
+    proposer_count: Stated | None = None
+    collective: Stated | None = None
+    main_organ: Stated | None = None
+    province: Stated | None = None
+    city: Stated | None = None
+    county: Stated | None = None
+    disclosure: Stated | None = None
+    signer: Stated | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from corpus.read import LINE_SUFFIXES, RawDocument, files_in, is_supported, read
 
 BUILTIN = Path(__file__).with_name("documents")
 # Raise it when reading changes so that indexes over the same files are built anew.
-_FORMAT = "1"
+_FORMAT = "2"
 _REMOVED = "removed.txt"
 
 

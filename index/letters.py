@@ -42,7 +42,8 @@ def write_letters(folder: Path, letters: Sequence[Letter]) -> None:
 
 def decode(record: dict[str, Any]) -> Letter:
     """The letter whose `dataclasses.asdict` went through JSON."""
-    metadata = {f.name: _stated(record["metadata"][f.name]) for f in fields(Metadata)}
+    known = record["metadata"]  # of an index older than the program, which is replaced once its age is seen
+    metadata = {f.name: _stated(known[f.name]) for f in fields(Metadata) if f.name in known}
     sections = tuple(_section(section) for section in record["sections"])
     body = (record["body"][0], record["body"][1])
     return Letter(record["id"], record["file"], record["text"], Metadata(**metadata), sections, body)
