@@ -14,7 +14,7 @@ def run() -> int:
 
 
 def add_eval_parser(commands: Any) -> None:
-    """Add `eval run`, `eval check` and `eval outside` to the subparsers of `fuwen`."""
+    """Add `eval run`, `eval check`, `eval outside` and `eval records` to the subparsers of `fuwen`."""
     evaluate = commands.add_parser("eval", help="用题库评测检索、回答、引文和拒答")
     actions = evaluate.add_subparsers(metavar="动作", required=True)
     runs = actions.add_parser("run", help="跑题库，列出指标和未通过的题")
@@ -31,6 +31,12 @@ def add_eval_parser(commands: Any) -> None:
     outside.add_argument("--limit", type=int, metavar="N", help="只问前 N 题")
     outside.add_argument("--json", action="store_true", help="在标准输出给 JSON，不给表")
     outside.set_defaults(handler=_handler("eval_outside"))
+    records = actions.add_parser("records", help="用标注的页面逐字段核对读出的记录")
+    records.add_argument("folders", type=path, nargs="+", metavar="DIR", help="含页面文件与 labels.jsonl 的文件夹")
+    records.add_argument("--wrong", action="store_true", help="逐条列出与标注不符的值")
+    records.add_argument("--json", action="store_true", help="在标准输出给 JSON，不给表")
+    records.add_argument("--gate", type=float, metavar="RATE", help="总正确率低于它（0 到 1）则退出码为 1")
+    records.set_defaults(handler=_handler("eval_records"))
 
 
 def _with_gold(parser: argparse.ArgumentParser, handler: str, which: str) -> None:

@@ -18,6 +18,7 @@ from eval.cases import Case, check_cases, doubts, load_cases
 from eval.gate import Floor, broken_invariants, judge, read_floors
 from eval.outside import load_questions, passages_file
 from eval.outside_run import outside_json, outside_table, run_outside
+from eval.records import differences_table, records_table, score_pages
 from eval.report import render
 from eval.run import Results, run
 
@@ -82,6 +83,18 @@ def eval_outside(arguments: Namespace) -> int:
     print(outside_json(records) if arguments.json else outside_table(records))
     _say([f"建库 {built - begun:.1f} 秒，{len(records)} 题 {asked - built:.1f} 秒"])
     return 0
+
+
+def eval_records(arguments: Namespace) -> int:
+    """fuwen eval records: labelled pages against what is read from them; 1 when the total rate is below --gate."""
+    if arguments.gate is not None and not 0 <= arguments.gate <= 1:
+        raise InputError("--gate", f"应在 0 与 1 之间，现为 {arguments.gate}", "例如 --gate 0.95")
+    scores = score_pages(arguments.folders)
+    print(scores.json() if arguments.json else records_table(scores), end="\n" if arguments.json else "")
+    if arguments.wrong and not arguments.json:
+        print(f"\n{differences_table(scores)}", end="")
+    rate = scores.total.rate
+    return int(arguments.gate is not None and (rate is None or rate < arguments.gate))
 
 
 def _fresh(folder: Path, passages: Path) -> Assistant:
