@@ -1,142 +1,160 @@
-"""Who is in a letter: proposers, issuer, co-organs and contact."""
+"""Who proposed: the persons and bodies of the address, the box, the opening or the title; who led, and how many."""
 
 import re
 
 from corpus.letter import Stated
+from corpus.metadata_numbers import lead
 from corpus.metadata_parts import Parts, Piece, piece
+from corpus.numerals import chinese_numeral
 
-_ORGAN_END = (
-    r"(?:局|厅|委|委员会|办公室|人民政府|政府|办事处|中心|管理处|管委会|总队|支队|大队|公司|集团|银行|研究院|学院|大学|医院|"
-    r"开发区|工商联|联合会|总工会|妇联|团委|法院|检察院|部|署|总局|协会|事务所|管理站|供电所|公安局|分局|街道|镇|乡)"
+_TITLES = r"(?:代表|委员(?!会)|同志|先生|女士|主席|副主席|常委)"
+_NOT_NAME = re.compile(
+    r"各位|全体|人大|政协|我们|你们|您们|关于|本次|部分|有关|建议|提案|领衔|尊敬|人民|全国|列席|来信|转来|交办|提出|会议|大会|现就|[届次]|代表团"
 )
-_ORGAN = re.compile(rf"[\u4e00-\u9fff()]{{2,40}}{_ORGAN_END}(?:\([\u4e00-\u9fff]{{2,20}}\))?")
-_NOT_ORGAN = re.compile(
-    r"^(?:我|贵|你|您|本|该|各|其|此|有关|相关|抄送|感谢|主送|附件|一|二|三|以上|特此|关于|对)|现|我们|提案|建议|答复"
-)
-_NOT_NAME = re.compile(r"各位|全体|人大|政协|我们|你们|您们|关于|本次|部分|有关|建议|提案|领衔|尊敬|人民|全国|列席")
-_TITLES = r"(?:代表|委员|同志|先生|女士|主席|副主席)"
 _BRACKETS = re.compile(r"\([^)]{1,20}\)")
-_COUNT = re.compile(r"(?:等|及|和)?(?:(?:其他)?[一二三四五六七八九十百\d]{0,4}[位名]?(?:市|省|县|区|人大|政协)?)$")
 _PROPOSED = re.compile(
-    r"(?:^|[,。;:]|转来的?|交办的?|对|关于|[现兹]?就|现将)(?:由)?(?P<who>(?!就|现就)[\u4e00-\u9fff·、]{2,30}?)(?:等\S{0,4})?(?P<role>代表|委员)(?:等.{0,4})?(?:在.{0,30})?(?:所)?(?:提出|提交|领衔|提的)"
+    r"(?:^|[,。;:]|转来的?|交办的?|对|关于|[现兹]?就|现将|收到)(?:由)?(?P<who>(?!就|现就|对|您|你)[\u4e00-\u9fff·•、×*]{2,40}?)(?:\(?等\S{0,4}?\)?)?(?P<role>代表|委员(?!会))(?:等.{0,4})?(?:在.{0,40}?)?(?:所|联名)?(?:提出|提交|领衔|提的)"
 )
 _BODY_PROPOSED = re.compile(
-    r"(?:转来的?|对|关于)(?P<who>[\u4e00-\u9fff]{3,20}?(?:市委会?|市委员会|省委会?|省委员会|支部|总支|工商联|界别组?|专委会))(?:所)?(?:提出|提交)"
+    r"(?:^|[,。;:]|转来的?|对|关于|就|将)(?P<who>(?!就|对|将)[\u4e00-\u9fff]{3,24}?(?:市委会?|市委员会|省委会?|省委员会|区委会?|县委会?|支部|总支|工商联|界别组?|专委会|活动组|委员会|中央|代表团))(?:在.{0,30}?)?(?:所)?(?:提出|提交)"
 )
-_BODY_END = re.compile(rf"{_ORGAN_END}$|会$|组$|委$|党派$|社$|联$|界$|界别$|支部$|总支$|代表团$")
-_PERSON_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+")
-# 和 divides two names, not a name such as 张和平.
-_LISTED = re.compile(r"(?:(?!(?<=[\u4e00-\u9fff]{2})(?:和|及|与)(?=[\u4e00-\u9fff]{2}))[^、,;:/])+")
-_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)(\d{4})(\d{4})(?!\d)")
-_PHONE = re.compile(
-    r"(?<!\d)(?:\(?0\d{2,3}\)?[-—]{1,2}|\(0\d{2,3}\))?\d{7,8}(?:[-转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
-)
-_CONTACT = re.compile(r"联系人|联系电话|联系方式|经办人|联络人|咨询电话")
 _PERSON = re.compile(
-    r"(?:联系人|联络人|经办人)(?:员)?(?:姓名)?(?:及(?:联系)?(?:电话|方式))?:(?P<name>[\u4e00-\u9fff·]{2,6}?)(?=联系|电话|手机|办公|[\d(,,、;:×)]|$)"
+    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff][×*某XxＸ]{1,2}|[\u4e00-\u9fff][×*某XxＸ][\u4e00-\u9fff]"
 )
-_CO = re.compile(
-    r"(?:经|已|由|我局|我委|我厅|我办|我单位|我部|我们|本局|我中心|我院|,|。|^)(?:我局|我委|我厅|我办|我部|我单位|我们)?(?:会同|会商|协同|联合|商|征求|与|和|并商|并会同)(?:了)?"
-    r"(?P<who>(?:(?!我局|我委)[\u4e00-\u9fff、,()]){2,90}?)(?=等?(?:\d{1,2}|[一二三四五六七八九十])?(?:个|家)?(?:协办|会办|有关|相关)?(?:单位|部门)?(?:的)?(?:认真|共同|进行|深入|联合|沟通|协商|意见|一并|研究|办理|会商|商)|,现|,提出|,就|$)"
+# 和 divides two names, not a name such as 张和平.
+_LISTED = re.compile(r"(?:(?!(?<=[\u4e00-\u9fff×某*]{2})(?:和|及|与)(?=[\u4e00-\u9fff]{2}))[^、,;:/])+")
+_COUNT = re.compile(
+    r"等?\(?(?:等|共)?(?P<n>\d{1,3}|[一二三四五六七八九十两百]{1,4})(?:位|名|人)(?=$|\)|[省市县区州]?(?:人大|政协)?(?:代表|委员|:|提))"
 )
-_CO_CORE = r"(?:公安|财政|发展改革|发改|科技|科学技术|工信|工业和信息化|经信|教育|住房|住建|城市管理|城管|市场监管|市场监督|农业|水利|水务|交通|民政|人社|人力资源|生态环境|自然资源|规划|卫生|卫健|文化|文旅|商务|应急|审计|统计|税务|司法|大数据|医保|林草|园林|国资|金融)"
+_LEADS = re.compile(r"\((?:领衔|第一提|首席|牵头)[^)]{0,6}\)|领衔(?:代表|人)?")
+_COLLECTIVE = (
+    (
+        "党派",
+        r"民革|民盟|民建|民进|农工|致公|九三|台盟|国民党革命|民主同盟|民主建国|民主促进|民主自治同盟|党派|知联会|无党派",
+    ),
+    ("代表团", r"代表团"),
+    (
+        "团体",
+        r"工商联|工商业联合会|总商会|总工会|团(?:省|市|县|区|州|自治区)?委|共青团|妇联|妇女联合会|青联|青年联合会|侨联|科协|科学技术协会|台联|文联|残联|社科联|贸促会|红十字|联合会|联谊会|协会|商会|学会",
+    ),
+    ("专委会", r"委员会$|专委会|专门委|委$|政协.{1,12}委"),
+    ("界别", r"界"),
+    ("小组", r"组$"),
+)
+_BODY_END = re.compile(
+    r"(?:局|厅|委|委员会|办公室|政府|会|组|党派|社|联|界|界别|支部|总支|代表团|中央|党|团|院|中心|工商联|民革|民盟|民建|民进|农工党|台盟)$"
+)
 
 
-def proposers(parts: Parts) -> tuple[Stated, ...]:
+def read_proposers(parts: Parts) -> tuple[Stated, ...]:
     """The persons or bodies that proposed: from the address, the box, or (in a 会办意见) the opening or title."""
     found = _from_address(parts.salutation) if parts.salutation else ()
-    consulted = re.search("会办意见|协办意见", parts.head.text + parts.opening.text)
-    personal = parts.salutation is not None and re.search("代表|委员(?!会)", parts.salutation.text)
-    if found and not personal and (match := _PROPOSED.search(parts.opening.text[:200])):
-        found = _names_between(parts.opening, match.start("who"), match.end("who")) or found
+    consulted = re.search("会办意见|协办意见|汇办意见", parts.head.text + parts.opening.text)
+    personal = parts.salutation is not None and re.search("代表(?!团)|委员(?!会)", parts.salutation.text)
+    start = lead(parts.opening)
+    if found and not personal and (match := _PROPOSED.search(start.text)):
+        found = _names_between(start, match.start("who"), match.end("who")) or found
     elif not personal and consulted:
         found = ()  # a 会办意见 goes to the organ that answers, not to who proposed
     if not found:
         found = tuple(s for f in parts.box_values("proposer") for s in _names(piece(parts.text, f.start, f.end)))
-    for source in (parts.opening, parts.head, *(t for t in parts.titles if not t.where)):
+    for source in (start, parts.head, *parts.outside, *parts.pieces("name")):
         if found:
             break
         if match := _PROPOSED.search(source.text[:300]):
             found = _names_between(source, match.start("who"), match.end("who"))
-        elif match := _BODY_PROPOSED.search(source.text[:300]):
+        if not found and (match := _BODY_PROPOSED.search(source.text[:300])):
             found = (source.group(match, "who"),)
     return found
 
 
-def issuer(parts: Parts) -> Stated | None:
-    """The organ that signed; else the one that title, letterhead, box or page path name; never a guess."""
-    return (
-        _signing_organ(parts)
-        or _title_organ(parts)
-        or _letterhead_organ(parts)
-        or _box_organ(parts)
-        or next(
-            (Stated(c, origin="inferred") for c in reversed(parts.breadcrumb) if _is_organ("".join(c.split()))), None
-        )
-    )
+def proposer_count(parts: Parts, found: tuple[Stated, ...]) -> Stated | None:
+    """How many proposed: 等8位 counts all of them; else as many as are named."""
+    start = lead(parts.opening)
+    texts = [parts.salutation] if parts.salutation else []
+    texts += [start, parts.head, *parts.pieces("proposer")]
+    for source in texts:
+        view = source.text if source is parts.salutation else source.text[:200]
+        match = _COUNT.search(view.rstrip(":!,"))
+        if match and (source is parts.salutation or "等" in match[0] or view[match.start() - 1 : match.start()] == "等"):
+            number = match["n"] if match["n"].isdigit() else str(chinese_numeral(match["n"]) or "")
+            if number and int(number) >= max(len(found), 1):
+                return source.stated(number, match.start("n"), match.end("n"))
+    if not found:
+        return None
+    spans = [(s.start, s.end) for s in found if s.start is not None and s.end is not None]
+    first = min((a for a, _ in spans), default=None)
+    last = max((b for _, b in spans), default=None)
+    return Stated(str(len(found)), first, last, "inferred", "按列名计数")
 
 
-def co_organs(parts: Parts) -> tuple[Stated, ...]:
-    """The organs that took part in the reply: 会办/协办 fields, 经会同…, 经商…."""
-    fields = [s for f in parts.box_values("co") for s in _organs(piece(parts.text, f.start, f.end), 0, None)]
-    if fields:
-        return tuple(fields)
-    for match in _CO.finditer(parts.opening.text[:600]):
-        found = _organs(parts.opening, match.start("who"), match.end("who"))
-        if found:
-            return found
-    return ()
+def lead_proposer(parts: Parts, found: tuple[Stated, ...]) -> Stated | None:
+    """Who led: so marked in address or box; else the first of those named (inferred)."""
+    for field in parts.box_values("proposer"):
+        if re.search("领衔|第一", field.label):
+            names = _names(piece(parts.text, field.start, field.end))
+            if names:
+                return names[0]
+    if not found:
+        return None
+    if parts.salutation:
+        view = parts.salutation.text
+        for mark in _LEADS.finditer(view):
+            for stated in found:
+                at = view.find("".join(stated.value.split()))
+                name_end = at + len("".join(stated.value.split()))
+                if at >= 0 and re.fullmatch(_TITLES + "?", view[name_end : mark.start()]) is not None:
+                    return stated
+    first = found[0]
+    rule = "首位列名" if len(found) > 1 else "唯一列名"
+    return Stated(first.value, first.start, first.end, "inferred", rule)
 
 
-def contact(parts: Parts) -> Stated | None:
-    """Name and telephone of the contact, a mobile number masked: 郎荣旗 139****0026."""
-    for line in (*parts.tail, *(line for line in parts.lines if _CONTACT.search(line.text) and len(line.text) <= 80)):
-        found = _CONTACT.search(line.text) if len(line.text) <= 120 else None
-        if not found:
+def collective(found: tuple[Stated, ...]) -> Stated | None:
+    """What sort of body proposed; None for persons."""
+    for stated in found:
+        if _PERSON.fullmatch(stated.value) and not _BODY_END.search(stated.value):
             continue
-        person, phones = _PERSON.search(line.text), list(_PHONE.finditer(line.text))
-        if person or phones:
-            values = ([person["name"]] if person else []) + [mask(p[0]) for p in phones]
-            ends = [m.end("name") for m in [person] if m] + [p.end() for p in phones]
-            return line.stated(" ".join(values), found.start(), max(ends))
+        for name, pattern in _COLLECTIVE:
+            if re.search(pattern, stated.value):
+                return Stated(name, stated.start, stated.end, "inferred", "按提案单位名称")
     return None
 
 
-def mask(text: str) -> str:
-    """The text with the middle of every mobile number hidden; landlines stay.
-
-    >>> mask("13800138000 0871-63135555")
-    '138****8000 0871-63135555'
-    """
-    return _MOBILE.sub(r"\1****\3", text)
+def main_organ(parts: Parts) -> Stated | None:
+    """Whom a 会办意见 is written to: the organ that it addresses, or the box's 主办单位."""
+    if parts.salutation and not re.search("代表(?!团)|委员(?!会)", parts.salutation.text):
+        name = parts.salutation.text.rstrip(":!,")
+        return parts.salutation.stated(name, 0, len(name))
+    for field in parts.box_values("issuer"):
+        if field.label.startswith("主办"):
+            return Stated("".join(field.value.split()), field.start, field.end)
+    return None
 
 
 def _from_address(line: Piece) -> tuple[Stated, ...]:
-    view = line.text.rstrip(":")
-    who = re.match(rf"(?:尊敬的)?(?P<who>.+?)(?:{_TITLES}|$)(?:\([^)]*\))?", view)
-    if not who:
-        return ()
-    if not re.search(r"(?:代表|委员)(?!会|团|小组)", view):
-        return _bodies(line, view)
-    return _names_between(line, who.start("who"), len(view))
+    view = re.sub(r"[,]?(?:你|您)们?好[!,。:]?$", "", line.text).rstrip(":!,。")
+    skip = len(re.match(r"(?:尊敬的|致(?!公))?", view)[0])  # type: ignore[index]
+    if not re.search(r"(?:代表|委员|主席|常委)(?!会|团|小组)", view):
+        return _bodies(line, view, skip)
+    return _names_between(line, skip, len(view))
 
 
-def _bodies(line: Piece, view: str) -> tuple[Stated, ...]:
-    skip = len(view) - len(view.removeprefix("尊敬的"))
+def _bodies(line: Piece, view: str, skip: int) -> tuple[Stated, ...]:
     found = (_body(line, skip + m.start(), m[0]) for m in re.finditer(r"[^、,]+", view[skip:]))
     return tuple(body for body in found if body)
 
 
 def _body(line: Piece, start: int, name: str) -> Stated | None:
     """A party, group or organ as proposer; 等3个单位 after it is not its name."""
-    name = re.sub(r"等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:单位|党派|界别)?$", "", name)
+    name = re.sub(r"(?:等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:单位|党派|界别)?|\([^)]*\))$", "", name)
     return line.stated(name, start, start + len(name)) if len(name) >= 2 and _BODY_END.search(name) else None
 
 
 def _names(source: Piece) -> tuple[Stated, ...]:
     return _names_between(source, 0, len(source.text)) or (
         (source.stated(source.text, 0, len(source.text)),)
-        if 2 <= len(source.text) <= 30 and "×" not in source.text
+        if 2 <= len(source.text) <= 30 and not re.search(r"[×*]|^(?:无|略|见附件)", source.text)
         else ()
     )
 
@@ -144,93 +162,20 @@ def _names(source: Piece) -> tuple[Stated, ...]:
 def _names_between(source: Piece, start: int, end: int) -> tuple[Stated, ...]:
     """The personal names in a list such as 张三委员、李四等8位代表; nothing for 各位代表."""
     view = _BRACKETS.sub(lambda m: "、" * len(m[0]), source.text[start:end])
-    found = []
+    found: list[Stated] = []
     for match in _LISTED.finditer(view):
-        name = re.sub(r"^(?:尊敬的|及|与)?(?:[省市县区州]?(?:人大|政协)(?:代表|委员)?)?", "", match[0])
-        name = re.sub(rf"(?:{_TITLES})+.*$", "", name).split("等")[0]
-        at = start + match.start() + match[0].index(name)
-        if _PERSON_NAME.fullmatch(name) and not _NOT_NAME.search(name):
+        whole = match[0]
+        name = re.sub(r"^(?:尊敬的|领衔人?|及|与)?(?:[\u4e00-\u9fff]{0,6}(?:人大|政协)(?:代表|委员)?)?(?:代表|委员)?", "", whole)
+        name = re.sub(rf"{_TITLES}+.*$", "", name).split("等")[0]
+        name = re.sub(r"(?:共)?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:位|名|人)$", "", name)
+        at = start + match.start() + whole.index(name) if name else 0
+        if _PERSON.fullmatch(name) and not _NOT_NAME.search(name) and not _is_party(name):
             found.append(source.stated(name, at, at + len(name)))
-        elif len(name) > 4 and (body := _body(source, at, match[0][match[0].index(name) :])):
-            found.append(body)
+        elif len(name) >= 2 and (_is_party(name) or len(name) > 4):
+            if body := _body(source, at, whole[whole.index(name) :] if "委员会" in whole else name):
+                found.append(body)
     return tuple(found)
 
 
-def _is_organ(view: str) -> bool:
-    return bool(_ORGAN.fullmatch(view)) and not _NOT_ORGAN.search(view)
-
-
-def _signing_organ(parts: Parts) -> Stated | None:
-    """The line right above (or before) the date of signing, else a last line that is only an organ."""
-    lines = parts.lines
-    for i in range(len(lines) - 1, max(-1, len(lines) - 60), -1):
-        view = lines[i].text
-        match = re.match(
-            r"(?P<organ>[\u4e00-\u9fff()]{3,40}?)(?:\((?:盖章|章|公章|印章)\)|盖章)?(?:(?:20\d\d|二[〇○零O]).{4,12}日?)?$",
-            view,
-        )
-        if not match or not _is_organ(match["organ"]) or len(view) > 60:
-            continue
-        dated = match.end("organ") < len(view) or any(
-            "年" in n.text and len(n.text) <= 25 for n in lines[i + 1 : i + 3]
-        )
-        above = parts.salutation is not None and lines[i].where[0] < (parts.salutation.where or (0,))[0]
-        if not above and (dated or i >= len(lines) - 8) and parts.salutation is not lines[i]:
-            if parts.salutation and parts.salutation.where[0] == lines[i].where[0]:
-                continue
-            return lines[i].group(match, "organ")
-    return None
-
-
-def _title_organ(parts: Parts) -> Stated | None:
-    """昆明市科学技术局关于对… — the organ before 关于 or 对 in a title line or the box's 名称."""
-    names = tuple(piece(parts.text, f.start, f.end) for f in parts.box_values("name"))
-    for line in (*parts.titles, *names):
-        match = re.match(
-            rf"(?:20\d\d年度?)?(?P<organ>[\u4e00-\u9fff]{{2,30}}?{_ORGAN_END})(?=关于|对|办理|答复|回复|会办)",
-            line.text,
-        )
-        if match and _is_organ(match["organ"]):
-            return line.group(match, "organ")
-    return None
-
-
-def _letterhead_organ(parts: Parts) -> Stated | None:
-    for line in parts.titles:
-        match = re.fullmatch(r"(?P<organ>[\u4e00-\u9fff()]{4,40}?)(?:文件|\(函\)|函)?", line.text)
-        if match and _is_organ(match["organ"]):
-            return line.group(match, "organ")
-    return None
-
-
-def _box_organ(parts: Parts) -> Stated | None:
-    for field in parts.box_values("issuer", "source", ""):
-        source = piece(parts.text, field.start, field.end)
-        match = re.match(r"(?P<organ>[\u4e00-\u9fff()]+?)(?:网站|网|官网|门户网站)?(?=\d|$)", source.text)
-        if match and _is_organ(match["organ"]):
-            return source.group(match, "organ", "inferred" if field.key == "source" else "stated")
-    return None
-
-
-def _organs(source: Piece, start: int, end: int | None) -> tuple[Stated, ...]:
-    """The organs in a list; 和 divides only after an organ's ending, and a list without commas is cut before 市公安…."""
-    view = source.text[start:end]
-    view = re.sub(r"(?:等|协办|会办|有关|相关)*(?:单位|部门)?$", "", view)
-    cuts = rf"[、,;]|(?<={'|'.join(_SHORT_ENDS[:1])})(?:和|及|与)|" + "|".join(
-        rf"(?<={e})(?:和|及|与)" for e in _SHORT_ENDS
-    )
-    found, at = [], 0
-    for part in re.split(rf"({cuts})", view):
-        glued = part[:1] in "省市县区州" and not re.fullmatch(cuts, part)
-        for sub in re.split(rf"(?<=..)(?=[省市县区州]{_CO_CORE})", part) if glued else [part]:
-            if (
-                len(sub) >= 3
-                and not re.fullmatch(cuts, sub)
-                and not re.search(r"^(?:有关|相关|各|等)|提案|建议|委员$|代表", sub)
-            ):
-                found.append(source.stated(sub, start + at, start + at + len(sub)))
-            at += len(sub)
-    return tuple(found)
-
-
-_SHORT_ENDS = ("局", "委", "厅", "部", "办", "院", "会", "府", "心", "处")
+def _is_party(name: str) -> bool:
+    return bool(re.fullmatch(r"民革|民盟|民建|民进|农工党?|致公党?|台盟|(?:.{0,4})工商联|(?:.{0,6})(?:妇联|团委|侨联|科协)", name))
