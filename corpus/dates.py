@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.normalise import Normalised, normalise
 
@@ -10,18 +11,25 @@ _CN_YEAR = r"[一二][〇○零一二三四五六七八九]{3}"
 _CN = r"[一二三四五六七八九十]{1,3}"
 _Y = r"(?:19|20)\d\d"
 _PART = r"(?P<part>(?:年)?(?:底|末|初|中旬|上旬|下旬|上半年|下半年|前|中期|[一二三四1-4]季度|第[一二三四1-4]季度)(?:前|以前|之前)?|(?:以来|前后|前))?"
+# 1-5月, 5月至8月, 12日至15日: where the span of months or days ends.
+_TO = r"\s?(?:[-~]{1,2}|至|到)\s?"
+_TO_MONTH = rf"(?:{_TO}(?P<m2>1[0-2]|[1-9]))?"
+_TO_DAY = rf"(?:{_TO}(?:(?P<m3>1[0-2]|[1-9])\s?月(?:份|(?P<d3>3[01]|[12]?\d)日)?|(?P<d2>3[01]|[12]?\d)日))?"
 _FULL = re.compile(
-    rf"(?<!\d)(?P<y>{_Y}|{_CN_YEAR})\s?(?:年度?|财年)(?:\s?(?P<m>\d{{1,2}}|{_CN})\s?月(?:份)?(?:\s?(?P<d>\d{{1,2}}|{_CN})\s?[日号])?)?{_PART}"
+    rf"(?<!\d)(?P<y>{_Y}|{_CN_YEAR})\s?(?:年度?|财年)(?:\s?(?P<m>\d{{1,2}}|{_CN}){_TO_MONTH}\s?月(?:份)?(?:\s?(?P<d>\d{{1,2}}|{_CN})\s?[日号])?{_TO_DAY})?{_PART}"
 )
 _ISO = re.compile(
     rf"(?<![\d.\-/])(?P<y>{_Y})(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?:(?P=s)(?P<d>0?[1-9]|[12]\d|3[01]))?(?![\d%-]|\.\d|[万亿])"
 )
 _SPAN = re.compile(rf"(?<![\d.\-])(?P<y>{_Y})年?\s?(?:[-~]{{1,2}}|至|到)\s?(?P<z>{_Y})(?:年度?(?!\d)|(?=[)〕\]]))")
-_MONTH = re.compile(rf"(?<![\d.年\-第个约近])(?P<m>1[0-2]|[1-9])月(?:份)?(?:(?P<d>3[01]|[12]?\d)[日号])?{_PART}(?!\d)")
+_MONTH = re.compile(
+    rf"(?<![\d.年\-第个约近])(?P<m>1[0-2]|[1-9]){_TO_MONTH}月(?:份)?(?:(?P<d>3[01]|[12]?\d)[日号])?{_TO_DAY}{_PART}(?!\d)"
+)
 _RELATIVE = re.compile(
     rf"(?P<word>今年|去年|前年|明年|后年|上年度?|本年度?|当年|同年|次年|翌年|近年来|近几年|多年来"
     rf"|(?:近|过去|最近|未来|今后)(?:\d{{1,2}}|{_CN}|两)年(?:来|间)?|本月|上月|上半年|下半年|(?<![\d一二两三四五六七八九十])年(?:内|底|末|初)|截[至止]目前|目前)"
-    r"(?:(?P<m>1[0-2]|[1-9])月(?:份)?(?:(?P<d>3[01]|[12]?\d)日)?)?(?P<part>底|末|初|上半年|下半年)?"
+    rf"(?:(?P<m>1[0-2]|[1-9]){_TO_MONTH}月(?:份)?(?:(?P<d>3[01]|[12]?\d)日)?)?"
+    r"(?P<part>(?:年)?(?:底|末|初)(?:前|以前|之前)?|上半年|下半年|第?[一二三四]季度|以来)?"
 )
 _PLAN = re.compile(
     r"\"?(?P<n>十?[一二三四五六七八九]|十)五\"?(?=时期|期间|末|规划|以来|收官|开局|\"|规|科|国|发|计划|、|,|和|战略|目标|建议)"
@@ -33,7 +41,7 @@ _DECADE = re.compile(r"(?:(?P<c>19|20|21)世纪)?(?P<t>[2-9]0)年代")
 class Date:
     """A date with the characters it was read from.
 
-    `value` is YYYY-MM-DD, YYYY-MM or YYYY, a span "YYYY/YYYY", "--MM" or "--MM-DD" without its year, or the word itself
+    `value` is YYYY-MM-DD, YYYY-MM or YYYY, a span "YYYY/YYYY" or "YYYY-MM/YYYY-MM", "--MM" or "--MM-DD" without its year, or the word itself
     when `relative`; `part` is 底, 上半年 and the like.
     """
 
@@ -44,6 +52,7 @@ class Date:
     part: str = ""
 
 
+@lru_cache(maxsize=4)
 def dates(text: str) -> tuple[Date, ...]:
     """The dates of the text, in order, never overlapping; relative ones (今年, 10月) are flagged.
 
@@ -105,7 +114,18 @@ def _joined(year: str, month: int, day: int) -> str | None:
 
 
 def _full(match: re.Match[str]) -> str | None:
-    return _joined(_year(match["y"]), _number(match["m"]), _number(match["d"]))
+    return _spanned(_year(match["y"]), match)
+
+
+def _spanned(year: str, match: re.Match[str]) -> str | None:
+    """The date, or "from/to" where a second month or day is named."""
+    month, day = _number(match["m"]), _number(match["d"])
+    last = _number(match["m2"] or match["m3"]) or month
+    last_day = _number(match["d3"] or match["d2"])
+    value = _joined(year, month, day)
+    if value is None or (last, last_day) == (month, 0) or (last, last_day) <= (month, day):
+        return value
+    return f"{value}/{_joined(year, last, last_day)}"
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -120,12 +140,13 @@ def _span(match: re.Match[str]) -> str | None:
 
 
 def _month(match: re.Match[str]) -> str | None:
-    return _joined("-", _number(match["m"]), _number(match["d"]))
+    return _spanned("-", match)
 
 
 def _relative(match: re.Match[str]) -> str | None:
-    month, day = _number(match["m"]), _number(match["d"])
-    return match["word"] + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
+    month, day, last = _number(match["m"]), _number(match["d"]), _number(match["m2"])
+    value = match["word"] + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
+    return f"{value}/{match['word']}-{last:02d}" if last > month else value
 
 
 def _plan(match: re.Match[str]) -> str | None:

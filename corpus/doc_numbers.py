@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.normalise import normalise
 
@@ -13,10 +14,13 @@ _BARE = re.compile(r"(?<=[发办函字规电传])(?P<year>(?:19|20)\d\d)(?P<no>\
 _ORDER = re.compile(
     r"(?P<kind>令|公告|通告)\s*(?:[〔(]?\s*(?P<year>(?:19|20)\d\d)\s*[〕)]?\s*年?\s*)?第?\s*(?P<no>\d{1,4}|[一二三四五六七八九十百零〇]{1,6})\s*号"
 )
+# The number before the word, 国务院第752号令, and the popular 国务院752号条例.
+_ORDER_LAST = re.compile(r"第\s*(?P<no>\d{1,4}|[一二三四五六七八九十百零〇]{1,6})\s*号(?P<kind>令)")
+_POPULAR = re.compile(r"(?<=国务院)第?(?P<no>\d{3})号(?P<kind>条例)")
 _BEFORE = re.compile(r"[一-龥A-Za-z·]{1,24}$")
 # Words before a 文号 that is not in brackets; what follows the last of them is the agency's code.
 _LEAD = re.compile(
-    r"(?:根据|按照|依据|依照|贯彻|落实|执行|印发|下发|参照|参见|详见|文件|通知|意见|办法|转发|发布|公布|以及|引用|号|文|和|与|及|或|的|按|据)"
+    r"(?:根据|按照|依据|依照|贯彻|落实|执行|印发|下发|参照|参见|详见|文件|通知|意见|办法|转发|发布|公布|以及|引用|号|文|(?<!共)和|与|及|或|的|按|据)"
 )
 _LEAD_ONE = re.compile(r"^(?:[见由以即对将在经]|现将|本|该|其|原)(?=[一-龥]{2})")
 _CODE_MAX = 12
@@ -32,6 +36,7 @@ class DocNumber:
     findings: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4)
 def doc_numbers(text: str) -> tuple[DocNumber, ...]:
     """Every 文号 in the text, in order, never overlapping.
 
@@ -42,7 +47,14 @@ def doc_numbers(text: str) -> tuple[DocNumber, ...]:
         return ()
     copy = normalise(text)
     found: list[tuple[int, int, str, tuple[str, ...]]] = []
-    for pattern, read in ((_BRACKETED, _bracketed), (_FLAT, _flat), (_BARE, _flat), (_ORDER, _order)):
+    for pattern, read in (
+        (_BRACKETED, _bracketed),
+        (_FLAT, _flat),
+        (_BARE, _flat),
+        (_ORDER, _order),
+        (_ORDER_LAST, _order_last),
+        (_POPULAR, _popular),
+    ):
         for match in pattern.finditer(copy.text):
             one = read(copy.text, match)
             if one is not None:
@@ -107,3 +119,15 @@ def _order(text: str, match: re.Match[str]) -> tuple[int, int, str, tuple[str, .
     issuer = text[begun : match.start()].strip()
     year = f"{match['year']}年" if match["year"] else ""
     return begun, match.end(), f"{issuer}{match['kind']}{year}第{match['no']}号", ()
+
+
+def _order_last(text: str, match: re.Match[str]) -> tuple[int, int, str, tuple[str, ...]] | None:
+    begun = _code_start(text, match.start())
+    if begun is None or match.start() - begun < 2:
+        return None
+    return begun, match.end(), f"{text[begun : match.start()].strip()}令第{match['no']}号", ()
+
+
+def _popular(text: str, match: re.Match[str]) -> tuple[int, int, str, tuple[str, ...]] | None:
+    value = f"国务院令第{match['no']}号"
+    return match.start() - 3, match.end(), value, (f"以条例俗称推断为{value}，请核对",)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.dates import dates_of
+from corpus.dates import dates
 from corpus.doc_numbers import doc_numbers
 from corpus.normalise import Normalised, normalise
 from corpus.numerals import arabic_numeral, chinese_numeral, scaled
@@ -30,12 +30,19 @@ _OF_HUNDRED = re.compile(rf"(?P<base>百|千|万)分之(?P<first>{_SPELT}{{1,10}
 _FRACTION = re.compile(r"(?P<low>[二三四五六七八九十])分之(?P<high>[一二两三四五六七八九])")
 _TENTHS = re.compile(r"(?P<first>[一二三四五六七八九]|(?<!\d)\d)成(?P<after>(?:以上|左右|多)|(?=[，,。;；、的]|$))")
 _ORDINAL = re.compile(
-    rf"第\s?(?P<first>\d{{1,9}}|{_SPELT}{{1,5}})\s?(?P<unit>位|名|批|届|次|期|季|代|号|轮|类|条|款|项|级)(?![一二三四五六七八九十把])"
+    rf"第\s?(?P<first>\d{{1,9}}|{_SPELT}{{1,5}})\s?(?P<unit>位|名|批|届|次|期|季|代|轮|类|级)(?![一二三四五六七八九十把])"
 )
 # No figures: telephone and identity numbers, index numbers, addresses of pages, codes of letters and digits, item marks.
 _ADDRESS = re.compile(r"https?://\S{1,300}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,64}")
+_CN = "[一二三四五六七八九十百]"
+_SESSION = rf"(?:第\s?)?(?:\d{{1,2}}|{_CN}{{1,3}})\s?届\s?[^\d\s，,。;；]{{0,12}}?第?\s?(?:\d{{1,2}}|{_CN}{{1,3}})\s?次"
 _BLOCKED = re.compile(
-    r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<!\d)\d{17}[\dXx]"
+    rf"{_SESSION}|第\s?(?:\d{{1,9}}|{_CN}{{1,6}})\s?(?:[条款章节号项次目]|届)|{_CN}{{1,2}}年(?:来|行动|计划|规划|攻坚)"
+    r"|(?<!\d)\d{1,6}号(?!\w?召)|\((?:19|20)\d\d\)[一-龥]{1,3}\d{0,6}[一-龥]{1,6}\d{1,6}(?:-\d+)?号|(?<!\d)20\d\d(?=[一-龥]{0,12}(?:大会|论坛|峰会|博览会|大赛))|邮政?编码?[:]?\s?\d{6}"
+    # Codes, not counts: 211 and 985 universities, “1322” of a slogan, hotlines.
+    r"|(?<![\d.])(?:985|211)(?=[、/和及与\"工高院大]|$)|\"\d{2,6}\"|\"[一二三四五六七八九十]{1,2}个[一-龥]{2,4}\"|(?<=[。;])\s?(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d))|(?<!\d)1(?:10|19|20|22)(?=报警|急救|指挥|接警|平台|电话|热线)"
+    r"|(?<!\d)(?:12\d{3}|9[56]\d{3,4})(?=[^\d。，,]{0,6}(?:热线|平台|电话|投诉|举报|服务))"
+    r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<!\d)\d{17}[\dXx]"
     r"|(?<!\d)\d{8,20}[A-Z]{0,4}/\d{4}-\d+|(?m:^[^\S\n]*(?:[（(]?\d{1,2}[)）]|\d{1,2}\s?[.、](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]))"
     r"|(?<![A-Za-z])[A-Za-z]{1,12}-?\d{1,9}(?:\.\d{1,9}){0,4}(?!\d*[%万亿])|(?<!\d)\d{1,9}\+[\dA-Za-z+]{1,20}|(?:\d{1,2}):\d\d(?::\d\d)?|GB(?:/T)?\s?\d+(?:\.\d+)?-\d{4}"
 )
@@ -44,6 +51,11 @@ _ONE_COUNTS = {"年", "个月", "倍", "天", "元", "番", "小时", "亩", "�
 # One digit in words before these is no count: 五分, 三步, 四方.
 _VAGUE = set("分方度步里校网车店厂字章页句号组班站队片处寸尺")
 _LETTER = re.compile("[A-Za-z]")
+_BELOW_ZERO = re.compile(r"(?:为|是|至|到|达|零下|低至)-$")
+# 两个亿: the classifier stands before the scale.
+_OF_SCALE = re.compile(
+    rf"(?<![\d.第])(?P<first>{_SPELT}{{1,3}}|\d{{1,6}}(?:\.\d{{1,4}})?)(?P<more>[多余]?)个(?P<scale3>[百千]?[万亿])(?P<after>(?:以上|左右)?)"
+)
 _FIXED = re.compile(
     r"十分|百分|千方|万分|万一|一带|一点|一度|一方|一起|一次性|一类|一级|二级|三级|一网|一站|一校|一章|四个意识|两个维护|四个自信|三乡|五位一体|一点五度|两院|两国|百国|百家|千家万户|万家|一市|一县|一镇|一村|一国"
 )
@@ -90,7 +102,10 @@ class Figure:
     """A number as the text gives it.
 
     `value` is scaled (1.2亿 is 120000000), `upper` the other end of a range; `unit` is "" when none is written, 第届 and
-    the like for ordinals; `qualifier` is what softens it (约, 余, 以上), as written.
+    the like for ordinals; `qualifier` is what softens it (约, 余, 以上), as written. The rest is filled by
+    `corpus.binding`: `date` is what binds the figure (YYYY-MM-DD, YYYY-MM, YYYY, "2021/2025", "2021/.." from then on;
+    None where the letter does not allow one), `date_words` the words of it as written, `counts` the phrase that is
+    counted, `change` 增长 or 下降, `against` what it is compared with (同比, 较上年).
     """
 
     start: int
@@ -100,6 +115,11 @@ class Figure:
     unit: str
     upper: Decimal | None = None
     qualifier: str = ""
+    date: str | None = None
+    date_words: str = ""
+    counts: str = ""
+    change: str = ""
+    against: str = ""
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -164,7 +184,7 @@ def _side(qualifier: str) -> int:
 def _blocked(text: str, copy: Normalised) -> bytearray:
     """One byte for each character of the text: 1 where no figure may begin or reach."""
     taken = bytearray(len(text))
-    spans = [(date.start, date.end) for date in dates_of(copy)]
+    spans = [(date.start, date.end) for date in dates(text)]
     spans += [(number.start, number.end) for number in doc_numbers(text)]
     spans += [copy.span(*match.span()) for match in _BLOCKED.finditer(copy.text)]
     if "@" in copy.text or "http" in copy.text:
@@ -202,7 +222,18 @@ def _arabic(match: re.Match[str]) -> _Read | None:
     upper = scaled(arabic_numeral(match["second"]), second_scale) if match["second"] else None
     if (upper is not None and upper <= first) or (not unit and _LETTER.match(match.string, ended)):
         return None
-    return match.start("first"), ended, first, unit, upper
+    begun = match.start("first")
+    if unit in _SIGNED and _BELOW_ZERO.search(match.string, max(0, begun - 3), begun):
+        return begun - 1, ended, -first, unit, upper
+    return begun, ended, first, unit, upper
+
+
+_SIGNED = {"%", "‰", "个百分点", "百分点", "℃", "°C", "摄氏度"}
+
+
+def _of_scale(match: re.Match[str]) -> _Read | None:
+    value = _value(match["first"])
+    return (match.start("first"), match.end(), scaled(value, match["scale3"]), "", None) if value else None
 
 
 def _own_end(match: re.Match[str]) -> int:
@@ -257,6 +288,7 @@ def _ordinal(match: re.Match[str]) -> _Read | None:
 
 
 _READERS = (
+    (_OF_SCALE, _of_scale),
     (_OF_HUNDRED, _of_hundred),
     (_FRACTION, _fraction),
     (_TENTHS, _tenths),

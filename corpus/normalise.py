@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－─", "-")
 _TILDES = dict.fromkeys("～〜∼˜", "~")
@@ -41,6 +42,8 @@ class Normalised:
         return self.offsets[-1] + 1 if self.offsets else 0
 
 
+# Figures, dates, 文号 and policies of one text all need its copy.
+@lru_cache(maxsize=4)
 def normalise(text: str) -> Normalised:
     """A copy with half-width letters, digits and marks, one kind of dash and quote, 〔〕 round years, no blanks in numbers.
 

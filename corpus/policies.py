@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.doc_numbers import DocNumber, doc_numbers
+from corpus.policy_kinds import CITED, Standard, is_proposal, kind_of_title, standards
 
 _TITLE_MAX = 150
 _MARK = re.compile(r"[《》\n]")
@@ -20,20 +21,13 @@ _EDITION_OUT = re.compile(
 _BETWEEN = re.compile(r"\s*(?:[（(]\s*(?:[^（）()《》\n]{0,30}(?:[,，;；、:：]|文号)\s*)?)?")
 _AFTER_NO = re.compile(r"\s*(?:文件?)?\s*[，,]?\s*")
 _TAIL = re.compile(r"\s*[）)]")
+# Standards of the building trade: 建标143-2010.
+_BUILDING = re.compile(r"\s*[（(]\s*(?:建标|教标|交标)\s*\d{1,4}\s*[-—–]\s*\d{4}")
 _STRAY = re.compile(r"\s*》")
-_POLICY = re.compile(
-    r"(?:通知|意见|办法|方案|规划|计划|措施|条例|规定|细则|决定|纲要|法|规程|指南|标准|机制|政策|章程|规则|公告|通告|通报|决议"
-    r"|目录|清单|要点|建议|报告|批复|函|准则|制度|解释|协定|公约|令|表|任务书|责任书|白皮书|若干[^》]{1,12}|[一二三四五六七八九十\d]+条"
-    r"|行动|协议|预案|规范|指引|导则|总则|大纲|工作法|部署|安排|举措|路线图|指标体系|考核|体系|清册|名录|倡议|宣言|备忘录)"
-    r"(?:修正案|修订)?\s*(?:[（(〔][^）)〕]{1,16}[）)〕])*$"
+_SHORT_FORM = re.compile(r"(?:简称|下称)(?:为)?\s*[“\":：]?\s*$")
+_DEFINES = re.compile(
+    r"\s*[（(](?:[^（）()\n]{0,40}[，,；;])?\s*(?:以下|下)?(?:简称|下称|称)(?:为)?\s*[:：]?\s*[《“\"](?P<short>[^《》“”\"\n]{1,30})[》”\"]"
 )
-_PROPOSAL_BEFORE = re.compile(r"(?:提出|所提|提交|领衔|交办)[^。\n《]{0,16}$|^\s*$")
-_PROPOSAL_AFTER = re.compile(
-    r"\s*(?:[（(][^）)\n]{0,24}[）)])?\s*(?:的?(?:提案|建议|议案))?\s*(?:[（(][^）)\n]{0,24}[）)])?\s*[,，]?\s*(?:已?收悉|已?交|由我)"
-)
-_PROPOSAL = re.compile(r"(?:建议|提案|议案|意见)$")
-_CASE_NO = re.compile(r"\s*[（(]\s*(?:建议|提案)?\s*第\s?[\w\-]+\s*号?\s*[）)]")
-_SHORT_FORM = re.compile(r"(?:简称|下称)\s*[“:：]?\s*$")
 # A letter's own 文号 stands on a line of its own or right before its title.
 _OWN_BEFORE = re.compile(r"(?:文\s*号|字\s*号)?\s*[:：]?\s*$")
 _OWN_AFTER = re.compile(r"\s*(?:[（(]?[A-D甲乙丙]类?[）)]?)?\s*(?:\n|$|关于|对)|\s+(?:签发人|类别)")
@@ -54,7 +48,8 @@ class PolicyRef:
     """A cited policy; `title` or `doc_no` is None when the text gives only the other.
 
     `issued` is the document that a 关于印发……的通知 issues; `years` a span of years that stands outside the 《》;
-    `findings` says what is misprinted, in Chinese, with the mend.
+    `findings` says what is misprinted, in Chinese, with the mend. `kind` is 政策, 法规 or 纪要, and in `references` also
+    标准, 报刊, 文书, 提案 or 其他. `short` is the short form as written where the title was given in full before.
     """
 
     title: str | None
@@ -64,6 +59,8 @@ class PolicyRef:
     findings: tuple[str, ...] = ()
     issued: str | None = None
     years: str | None = None
+    kind: str = "政策"
+    short: str | None = None
 
 
 def policies(text: str) -> tuple[PolicyRef, ...]:
@@ -72,11 +69,52 @@ def policies(text: str) -> tuple[PolicyRef, ...]:
     >>> [(p.title, p.doc_no) for p in policies("落实《甲办法》《乙方案》（昆政办[2022]16 号）")]
     [('甲办法', None), ('乙方案', '昆政办〔2022〕16号')]
     """
+    return tuple(ref for ref in references(text) if ref.kind in CITED)
+
+
+def references(text: str) -> tuple[PolicyRef, ...]:
+    """Everything that the text names in 《》 or by 文号 or standard number, each with its kind.
+
+    >>> [(p.title, p.kind) for p in references("据《人民日报》，附《征询意见表》，依《民法典》")]
+    [('人民日报', '报刊'), ('征询意见表', '文书'), ('民法典', '法规')]
+    """
     numbers = list(doc_numbers(text))
-    found = [_reference(text, title, numbers) for title in titles(text) if not _is_no_policy(text, title)]
-    refs = [ref for ref in found if ref.doc_no or _POLICY.search(ref.title or "")]
-    refs += [PolicyRef(None, no.value, no.start, no.end, no.findings) for no in numbers if not _is_own(text, no)]
+    norms = list(standards(text))
+    full: dict[str, str] = {}
+    refs: list[PolicyRef] = []
+    for title in titles(text):
+        if _SHORT_FORM.search(text[max(0, title.start - 8) : title.start]):
+            continue
+        ref = _with_kind(text, _reference(text, title, numbers), title, norms)
+        defined = _DEFINES.match(text, title.end) or _DEFINES.match(text, ref.end)
+        if defined:
+            full[defined["short"]] = title.title
+        elif title.title in full:
+            ref = replace(ref, title=full[title.title], short=title.title, kind=_kind_before(refs, full[title.title]))
+        refs.append(ref)
+    refs += [
+        PolicyRef(None, no.value, no.start, no.end, no.findings, kind=kind_of_title("", no.value))
+        for no in numbers
+        if not _is_own(text, no)
+    ]
+    refs += [PolicyRef(None, norm.value, norm.start, norm.end, kind="标准") for norm in norms]
     return tuple(sorted(refs, key=lambda ref: ref.start))
+
+
+def _kind_before(refs: list[PolicyRef], title: str) -> str:
+    return next((ref.kind for ref in refs if ref.title == title), "政策")
+
+
+def _with_kind(text: str, ref: PolicyRef, title: Title, norms: list[Standard]) -> PolicyRef:
+    if not ref.doc_no and is_proposal(text, title.title, title.start, title.end):
+        return replace(ref, kind="提案")
+    k = bisect_left(norms, ref.end, key=lambda norm: norm.start)
+    if k < len(norms) and norms[k].start <= ref.end + 6 and _BETWEEN.fullmatch(text, ref.end, norms[k].start):
+        norm = norms.pop(k)
+        return replace(ref, doc_no=norm.value, end=_closed(text, norm.end), kind="标准")
+    if _BUILDING.match(text, ref.end):
+        return replace(ref, kind="标准")
+    return replace(ref, kind=kind_of_title(title.title, ref.doc_no))
 
 
 def titles(text: str) -> tuple[Title, ...]:
@@ -136,6 +174,8 @@ def _name(written: str) -> tuple[str, tuple[str, ...]]:
     for open_, close in ("（）", "()"):
         if name.count(close) > name.count(open_) and name.endswith(close):
             return name[:-1], (f"题名末尾多一个“{close}”，应为《{name[:-1]}》",)
+        if name.count(open_) > name.count(close) and ("(" if open_ == "（" else "（") not in name:
+            return name, (f"题名中少一个“{close}”",)
     return name, ()
 
 
@@ -143,21 +183,6 @@ def _is_own(text: str, number: DocNumber) -> bool:
     """Whether the 文号 is the letter's own, in its head."""
     line = text.rfind("\n", 0, number.start) + 1
     return bool(_OWN_BEFORE.fullmatch(text[line : number.start].strip()) and _OWN_AFTER.match(text, number.end))
-
-
-def _is_no_policy(text: str, title: Title) -> bool:
-    """Whether the 《》 names the proposal itself, 您提出的《……的建议》（第9号）收悉, or a short form."""
-    if _SHORT_FORM.search(text[max(0, title.start - 8) : title.start]):
-        return True
-    if not _PROPOSAL.search(title.title):
-        return False
-    if _CASE_NO.match(text, title.end):
-        return True
-    line = text.rfind("\n", 0, title.start) + 1
-    before = text[max(line, title.start - 40) : title.start]
-    return bool(_PROPOSAL_AFTER.match(text, title.end)) or bool(
-        before.strip() and _PROPOSAL_BEFORE.search(before) and _PROPOSAL.search(title.title)
-    )
 
 
 def _reference(text: str, title: Title, numbers: list[DocNumber]) -> PolicyRef:
