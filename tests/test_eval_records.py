@@ -8,7 +8,7 @@ import pytest
 
 from assistant.cli import main
 from eval.cli import add_eval_parser
-from eval.records import FIELDS, records_table, score_pages, squeeze
+from eval.records import FIELDS, score_pages, squeeze
 
 PAGE = """关于对市政协十届二次会议第018号提案的答复
 
@@ -107,9 +107,10 @@ def test_a_folder_without_labels_is_an_error(tmp_path: Path, capsys: pytest.Capt
 
 
 @pytest.mark.skipif(not (SHIPPED / "labels.jsonl").exists(), reason="the pages are not part of an installed package")
-def test_the_written_pages_carry_every_label_and_stand_beside_them() -> None:
+def test_the_written_pages_and_their_labels_belong_together() -> None:
     rows = [json.loads(line) for line in (SHIPPED / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert {row["file"] for row in rows} == {path.name for path in SHIPPED.glob("*.txt")}
-    for row in rows:
-        assert not FIELDS.keys() - row.keys(), row["file"]
-    assert f"{len(rows)} 页" in records_table(score_pages([SHIPPED]))
+    assert [row["file"] for row in rows] == sorted(path.name for path in SHIPPED.glob("*.txt"))
+    assert len(rows) >= 44
+    assert sum(row["role"] == "其他" for row in rows) >= 10
+    known = FIELDS.keys() | {"file", "truncated", "date_src", "note"}
+    assert all(row.keys() <= known for row in rows)
