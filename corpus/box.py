@@ -10,24 +10,26 @@ LABELS: dict[str, str] = {
     for key, labels in {
         "index_no": "索引号 信息索引号 索引编号 索取号 信息索取号 公开索引号 信息公开索引号 索引码",
         "issuer": "发布机构 发布机关 发布单位 发文机关 发文单位 发文机构 制发机关 制发单位 公开机构 公开机关 公开主体 责任部门"
-        " 发布部门 承办单位 主办单位 答复单位 办理单位 制作单位 发布者 承办部门 答复部门 主办部门",
+        " 发布部门 承办单位 主办单位 答复单位 办理单位 制作单位 回复单位 发布单位 公文发布机构 发布者 承办部门 答复部门 主办部门",
         "source": "来源 信息来源 文章来源 稿源 稿件来源 内容来源",
         "publish": "发布日期 发布时间 发表时间 发表日期 公开日期 公开时间 更新时间 更新日期 时间 日期 发文日期 发文时间 录入时间"
         " 上网时间 信息发布日期",
         "written": "成文日期 成文时间 生成日期 生成时间 答复时间 答复日期 形成日期",
         "name": "名称 标题 信息名称 文件名称 信息标题",
-        "title": "建议提案标题 案由 提案标题 建议标题 提案题目 建议题目 提案名称 建议名称 建议提案名称 提案案由 题目 建议案由",
-        "number": "建议提案编号 提案编号 建议编号 提案号 建议号 案号 提案编码 建议编码 议案编号",
+        "title": "建议提案标题 案由 提案标题 建议标题 提案题目 建议题目 提案名称 建议名称 建议提案名称 提案案由 题目 建议案由 建议提案题目 建议内容标题",
+        "number": "建议提案编号 提案编号 建议编号 提案号 建议号 案号 提案编码 建议提案号 提案案号 建议序号 编号 提案序号 建议编码 议案编号",
         "proposer": "代表提案者 提案人 提案者 建议人 提出人 领衔代表 第一提案人 提议人 代表姓名 委员姓名 提案委员 建议代表 领衔人"
-        " 提案单位 提出代表 提出委员 代表委员姓名",
+        " 提案单位 提出代表 提出委员 代表委员姓名 代表 委员 提案委员姓名 建议代表姓名 第一提案者 提建议人 提案者姓名",
         "session": "会议届次 届次",
-        "category": "办理类型 答复类别 办复类别 办理类别 答复类型 办理结果 答复分类 办理结果类别",
+        "category": "办理类型 答复类别 办复类别 办理类别 答复类型 办理结果 答复分类 办理结果类别 办复结果 办结类别 答复结果 办理分类",
         "doc_no": "文号 发文字号 发文文号 文件编号 文件字号 公文字号 发文号",
-        "co": "协办单位 会办单位 协办部门 会办部门",
+        "co": "协办单位 会办单位 协办部门 会办部门 分办单位 协办 会办",
+        "disclosure": "公开属性 公开类别 公开类型 是否公开 是否同意公开 公开方式 公开选项",
+        "signer": "签发人 签发领导",
         "other": "主题分类 主题词 关键词 关键字 效力状态 有效性 时效性 生效日期 废止日期 失效日期 组配分类 体裁分类 体裁 服务对象"
-        " 公开方式 公开形式 公开范围 公开属性 公开程序 公开时限 信息分类 所属分类 所属类别 公文种类 统一编号 登记号 作者 编辑"
+        " 公开形式 公开范围 公开程序 公开时限 信息分类 所属分类 所属类别 公文种类 统一编号 登记号 作者 编辑"
         " 浏览次数 阅读次数 点击次数 点击数 点击量 访问量 阅读量 阅读 浏览 办理方式 答复内容 保管期限 字体 字号 字体大小 有效期"
-        " 语种 信息有效性 文件状态 效力 规范性文件编号 公开类别 栏目 分类 词 信息类别 内容概述",
+        " 语种 信息有效性 文件状态 效力 规范性文件编号 效力状况 栏目 分类 词 信息类别 内容概述",
     }.items()
     for label in labels.split()
 }
@@ -52,12 +54,19 @@ _WEAK = frozenset(
         "栏目",
         "体裁",
         "语种",
+        "代表",
+        "委员",
+        "编号",
+        "协办",
+        "会办",
         "届次",
         "效力",
     )
 )
 # A letter may carry these itself, above its salutation.
-_LETTERHEAD = frozenset(label for label, key in LABELS.items() if key in ("category", "doc_no"))
+_LETTERHEAD = frozenset(
+    label for label, key in LABELS.items() if key in ("category", "doc_no", "disclosure", "signer")
+)
 _STRONG = re.compile(
     r"(?<![\u4e00-\u9fff])(?:"
     + "|".join(
@@ -70,7 +79,15 @@ _LABEL = re.compile(
     + "|".join(r"[ \t]*".join(label) for label in sorted(LABELS, key=len, reverse=True))
     + r")[ \t]*[】\]]?[ \t]*(?P<mark>[:|]|$)"
 )
-_BARE = ("办理方式", "答复内容", "主题分类", "公开属性", "公开方式")
+# A label and its value with nothing but blanks between them.
+_SPACED = re.compile(
+    r"(?P<label>"
+    + "|".join(
+        r"[ \t]*".join(label) for label in sorted(LABELS, key=len, reverse=True) if label not in _WEAK | _LETTERHEAD
+    )
+    + r")[ \t]+(?P<value>[^\s:|][^。:]{0,60})$"
+)
+_BARE = ("办理方式", "答复内容", "答复情况", "办理答复", "回复内容", "主题分类", "公开属性", "公开方式")
 _BULLET = re.compile(r"\s*[•●◦·*\-]\s+\S")
 INDEX_SHAPE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{6,}(?:-[0-9A-Za-z]+)?/\d{4}-\d{3,}(?!\d)")
 _DATE_SHAPE = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?")
@@ -99,7 +116,11 @@ def flat(text: str) -> str:
 def is_strong(line: str) -> bool:
     """Whether a (flat) line opens with a label, and one of its labels is such as only an information box uses."""
     start = line.lstrip(" |•●◦·*-\t【[")
-    if len(start) > 300 or not (_LABEL.match(start) or _dated(line)):
+    if len(start) > 300:
+        return False
+    if _SPACED.match(start):
+        return True
+    if not (_LABEL.match(start) or _dated(line)):
         return False
     return is_bare_label(line) or bool(_STRONG.search(start))
 
@@ -135,6 +156,9 @@ def fields(text: str, lines: tuple[tuple[int, int], ...]) -> tuple[Field, ...]:
             found += _fields_in(text, start, end, marks)
             if not line[marks[-1].end() :].strip(" |"):
                 waiting = "".join(marks[-1]["label"].split())
+        elif spaced := _SPACED.match(line.lstrip(" |•●◦·*-\t【[")):
+            waiting, shift = "", len(line) - len(line.lstrip(" |•●◦·*-\t【["))
+            found += [_field(text, spaced["label"], start + shift + spaced.start("value"), end)]
         else:
             found += [_field(text, waiting, start, end)]
             waiting = ""

@@ -1,83 +1,89 @@
 """The letter as a typed record: every field with the characters that it was read from, or nothing where it is unsaid."""
 
 import re
-from itertools import pairwise
 
 from corpus.clean import Cleaned
 from corpus.letter import Metadata, Stated
 from corpus.metadata_dates import letter_date, publish_date
-from corpus.metadata_marks import category, doc_no, index_no
-from corpus.metadata_parts import Parts, joined, piece, take_apart
-from corpus.metadata_people import co_organs, contact, issuer, proposers
-from corpus.metadata_region import letter_region, text_region
-from corpus.metadata_title import letter_kind, letter_role, numbers, proposal_title, session
+from corpus.metadata_kind import is_reply, read_kind, read_role
+from corpus.metadata_marks import category, disclosure, doc_no, index_no, signer
+from corpus.metadata_numbers import read_numbers
+from corpus.metadata_organs import read_co_organs, read_contact, read_issuer
+from corpus.metadata_parts import Parts, take_apart
+from corpus.metadata_people import collective, lead_proposer, main_organ, proposer_count, read_proposers
+from corpus.metadata_region import divisions, letter_region, page_region
+from corpus.metadata_session import read_session
+from corpus.metadata_title import proposal_title
 
-_SUBJECT = re.compile(r"建议|提案|议案|代表|委员")
-_REPLY = re.compile(r"答复|复函|回复|复文|收悉|会办意见|协办意见|办理情况|函[告复]如下|答覆")
-_TITLE = re.compile(
-    r"(?:关于|对|第.{1,20}号|次会议).{0,120}(?:建议|提案|议案|代表|委员|会议).{0,80}"
-    r"(?:答复|复函|回复|复文|函复|会办意见|协办意见|办理情况)(?!工作|办法|制度|会)"
-)
-_NO_REPLY = re.compile(r"(?:通知|办法|规定|规则|方案|新闻|座谈会|召开|报告|公告|公示|总结|一览表|汇总表?|目录)$")
-_OPENING = re.compile(
-    r"(?:提出|所提|领衔|提交|《.{4,80}》|“.{4,80}”|提案|建议).{0,100}(?:收悉|(?:答复|回复|函复|函告|汇报|反馈)如下)"
-)
+_SUBJECT = re.compile(r"建议|提案|议案|代表|委员|书面意见")
+_REPLY = re.compile(r"答复|复函|回复|复文|收悉|会办意见|协办意见|汇办意见|办理|函[告复]如下|答覆|答\s*复|复\s*函|如下")
 
 
 def read_metadata(cleaned: Cleaned, outside_title: str | None = None) -> Metadata:
     """The metadata of a letter; of any other text only title, region and the dates of its page."""
-    start = cleaned.text[:3000]
-    if not _SUBJECT.search(start) and not _SUBJECT.search(outside_title or ""):
-        return _plain_metadata(cleaned, outside_title)
-    if not _REPLY.search(start) and not _REPLY.search(outside_title or ""):
+    start = cleaned.text[:3000] + (outside_title or "")
+    if not _SUBJECT.search(start) or not _REPLY.search(start):
         return _plain_metadata(cleaned, outside_title)
     parts = take_apart(cleaned, outside_title)
-    if not is_letter(parts):
+    if not is_reply(parts):
         return _plain_metadata(cleaned, outside_title)
-    sender, proposed_by = issuer(parts), proposers(parts)
+    return _letter_metadata(parts)
+
+
+def _letter_metadata(parts: Parts) -> Metadata:
+    kind, role, sender, proposed_by = read_kind(parts), read_role(parts), read_issuer(parts), read_proposers(parts)
+    region = letter_region(parts, sender, proposed_by)
+    province, city, county = divisions(parts, region)
+    sitting = read_session(parts, kind.value, region.value if region else None)
     return Metadata(
-        kind=letter_kind(parts) or Stated("其他", origin="inferred"),
-        role=letter_role(parts),
-        numbers=numbers(parts),
-        session=session(parts),
+        kind=kind,
+        role=role,
+        numbers=read_numbers(parts),
+        session=sitting.session,
+        term=sitting.term,
+        meeting=sitting.meeting,
+        assembly=sitting.assembly,
+        level=sitting.level,
         title=proposal_title(parts),
         proposers=proposed_by,
+        lead_proposer=lead_proposer(parts, proposed_by),
+        proposer_count=proposer_count(parts, proposed_by),
+        collective=collective(proposed_by),
         issuer=sender,
-        region=letter_region(parts, sender, proposed_by),
+        main_organ=main_organ(parts) if role.value == "会办意见" else None,
+        co_organs=read_co_organs(parts),
+        region=region,
+        province=province,
+        city=city,
+        county=county,
         date=letter_date(parts),
         publish_date=publish_date(parts),
         category=category(parts),
+        disclosure=disclosure(parts),
+        signer=signer(parts),
         index_no=index_no(parts),
         doc_no=doc_no(parts),
-        co_organs=co_organs(parts),
-        contact=contact(parts),
+        contact=read_contact(parts),
     )
-
-
-def is_letter(parts: Parts) -> bool:
-    """Whether this is a reply to a proposal: its title says so, or an address is followed by 收悉 or 答复如下."""
-    own = parts.titles
-    pairs = tuple(joined(pair) for pair in pairwise(own) if pair[1].where)
-    named = tuple(piece(parts.text, f.start, f.end) for f in parts.box_values("name"))
-    for line in (*own, *pairs, *named):
-        if len(line.text) <= 250 and _TITLE.search(line.text) and not _NO_REPLY.search(line.text):
-            return not any(_NO_REPLY.search(other.text) for other in own)
-    opening = bool(_OPENING.search(parts.opening.text[:500]))
-    return opening and (parts.salutation is not None or "收悉" in parts.opening.text[:300])
 
 
 def _plain_metadata(cleaned: Cleaned, outside_title: str | None) -> Metadata:
     """What can be said of a text that is no letter."""
-    other = Stated("其他", origin="inferred")
+    other = Stated("其他", origin="inferred", rule="不是答复")
     title = Stated(outside_title) if outside_title else _headline(cleaned)
     if not cleaned.is_page:
         return Metadata(kind=other, role=other, title=title)
     parts = take_apart(cleaned, None)
+    region = page_region(parts)
+    province, city, county = divisions(parts, region)
     return Metadata(
         kind=other,
         role=other,
         title=title,
-        region=text_region(parts),
+        region=region,
+        province=province,
+        city=city,
+        county=county,
         date=letter_date(parts),
         publish_date=publish_date(parts),
         index_no=index_no(parts),

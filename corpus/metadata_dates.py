@@ -15,9 +15,13 @@ _DATE = re.compile(
     + r"{3})年(?P<cm>[元正]|十?[一二]|十|[三四五六七八九])月(?:(?P<cd>[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
 )
 _FLAT = re.compile(r"(20\d\d)(\d{2,4})")
-_WHOLE_LINE = re.compile(r"(?:(?:成文|答复|印发|落款)?(?:日期|时间):)?(?P<date>[^:]{6,12}?)(?:印发|\(.{0,20}\))?")
+_WHOLE_LINE = re.compile(r"\(?(?:(?:成文|答复|落款|答复函)?(?:日期|时间):)?(?P<date>[^:()]{6,12}?)(?:印?\)|\(.{0,20}\))?")
+_ORGAN_LINE = re.compile(
+    r"[\u4e00-\u9fff()·]{3,46}(?:局|厅|委|委员会|办公室|政府|办事处|中心|公司|院|处|会|部|署|队|社|镇|乡|街道|站|所|办)(?:\((?:盖章|章|公章|印章|签章)\)|盖章|:)?|.{0,20}盖章.{0,4}"
+)
 _SIGNED = re.compile(
-    r"(?:局|委|委员会|办公室|厅|部|政府|办事处|中心|公司|院|会|站|队|处|署|社|盖章|\(章\)|章\)|:[\d\-*]{6,13})(?P<date>(?:20\d\d年|二).{3,10}日)"
+    r"(?:局|委|委员会|办公室|厅|部|政府|办事处|中心|公司|院|会|站|队|处|署|社|所|镇|乡|街道|盖章|\(章\)|章\)|:[\d\-*]{6,13}?)"
+    r"(?P<date>(?:20\d\d[年.\-/]|二)[^:,。]{3,10}?日?)(?:\(.{0,12}\))?$"
 )
 
 
@@ -38,15 +42,12 @@ def find_dates(part: Piece) -> tuple[Stated, ...]:
 
 
 def letter_date(parts: Parts) -> Stated | None:
-    """The date of signing: the sign-off's, else the box's 成文日期, else (inferred) the date of the page."""
-    signed = _signed(parts)
-    if signed:
-        return signed
-    written = _from_box(parts, "written")
-    if written:
-        return written
+    """The date of signing: the sign-off's, else the box's 成文日期, one under the title, else (inferred) the page's."""
+    found = _signed(parts) or _from_box(parts, "written") or _under_title(parts)
+    if found:
+        return found
     page = publish_date(parts)
-    return Stated(page.value, page.start, page.end, "inferred") if page else None
+    return Stated(page.value, page.start, page.end, "inferred", "页面日期") if page else None
 
 
 def publish_date(parts: Parts) -> Stated | None:
@@ -56,6 +57,10 @@ def publish_date(parts: Parts) -> Stated | None:
         dates = find_dates(piece(parts.text, field.start, field.end))
         if dates:
             return dates[0]
+    for line in parts.titles if parts.is_page else ():  # a date alone under the title: the page's
+        match = _DATE.match(line.text)
+        if match and len(line.text) - match.end() <= 5 and not line.text.endswith(")") and (value := _value(match)):
+            return line.stated(value, match.start(), match.end())
     return None
 
 
@@ -80,18 +85,44 @@ def _from_box(parts: Parts, key: str) -> Stated | None:
 
 
 def _signed(parts: Parts) -> Stated | None:
-    """The last line that is nothing but a date, or ends in one right after the organ, below the opening."""
-    for line in reversed(parts.lines):
-        view = line.text
-        if len(view) < 6 or not ("年" in view or "-" in view or "." in view or "/" in view or view.isdigit()):
+    """The line below the opening that is nothing but a date, or ends in one right after the organ.
+
+    The first one that stands with the organ that signed; else the last, for what comes after the sign-off is attached.
+    """
+    top = parts.salutation.where[0] if parts.salutation else -1
+    found: list[Stated] = []
+    for i, line in enumerate(parts.lines):
+        if not 6 <= len(line.text) <= 80 or not line.where or line.where[0] <= top or line in parts.titles:
             continue
-        match = _WHOLE_LINE.fullmatch(view) if len(view) <= 40 else None
-        value = read_date(match["date"]) if match else None
-        if match and value:
+        dated = _date_line(line)
+        if dated is None:
+            continue
+        near = [n.text for n in parts.lines[max(0, i - 3) : i + 2]]
+        if any(_ORGAN_LINE.fullmatch(n) for n in near if n != line.text) or _SIGNED.search(line.text):
+            return dated
+        found.append(dated)
+    return found[-1] if found else None
+
+
+def _date_line(line: Piece) -> Stated | None:
+    view = line.text
+    if not ("年" in view or "-" in view or "." in view or "/" in view or view.isdigit()):
+        return None
+    match = _WHOLE_LINE.fullmatch(view) if len(view) <= 40 else None
+    if match and (value := read_date(match["date"])):
+        return line.stated(value, match.start("date"), match.end("date"))
+    glued = _SIGNED.search(view) if len(view) <= 80 and "。" not in view else None
+    if glued and (value := read_date(glued["date"])):
+        return line.stated(value, glued.start("date"), glued.end("date"))
+    return None
+
+
+def _under_title(parts: Parts) -> Stated | None:
+    """(2023年7月6日) on a line of its own under the title."""
+    for line in parts.titles:
+        match = re.fullmatch(r"\((?P<date>[^()]{8,14})\)", line.text)
+        if match and line.where and (value := read_date(match["date"])):
             return line.stated(value, match.start("date"), match.end("date"))
-        glued = _SIGNED.search(view) if len(view) <= 60 and "。" not in view else None
-        if glued and glued.end() == len(view) and (value := read_date(glued["date"])):
-            return line.stated(value, glued.start("date"), glued.end("date"))
     return None
 
 

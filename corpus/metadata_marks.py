@@ -1,41 +1,103 @@
-"""The marks on a letter's head: category A to D, index number, 发文字号."""
+"""The marks on a letter's head: category by the scheme in categories.toml, index number, 发文字号, disclosure, signer."""
 
 import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from corpus.box import INDEX_SHAPE
 from corpus.letter import Stated
-from corpus.metadata_parts import Parts, piece
+from corpus.metadata_parts import Parts, Piece, piece
 
-_CATEGORY = re.compile(
-    r"(?:类别|类型|办理结果|答复分类|办复结果|件别)(?:为|是)?:?[(“]?(?P<mark>[ABCD])(?:类|级)?(?:件)?(?![A-Za-z\d])"
+_TICK = "[√☑■✔✓☒◼●]"
+_DOC_NO = re.compile(
+    r"(?P<no>[\u4e00-\u9fffA-Za-z]{2,14}?[〔\[【(﹝](?:19|20)\d\d[〕\]】)﹞](?:第|字第)?[A-Z]?\d{1,5}(?:-\d+)?号)"
 )
-_CATEGORY_ALONE = re.compile(
-    r"[(\[【“]?(?P<mark>[ABCD])[)\]】”]?类?件?[)\]】]?|.{0,60}[(\[【](?P<end>[ABCD])类?件?[)\]】]|.{4,40}号(?P<last>[ABCD])类?"
+_BEFORE_DOC_NO = re.compile(
+    r"(?:(?:发文字号|发文号|文号|字号|编号):|[(\[]?[A-D甲乙丙]\d?[)\]]?类?[)\]]?(?=[\u4e00-\u9fff]{2})|(?:类别|答复类别|办理结果):?[A-D]\d?类?|(?:主动)?公开)*"
 )
-_CATEGORY_TICKED = re.compile(r"(?P<mark>[ABCD])类?:?[(\[]?[√☑■✔✓]|[√☑■✔✓][)\]]?(?P<second>[ABCD])")
-_DOC_NO = re.compile(r"(?P<no>[\u4e00-\u9fffA-Za-z]{2,14}[〔\[【(](?:19|20)\d\d[〕\]】)]第?\d{1,5}(?:-\d+)?号)")
+_DISCLOSURE = (
+    ("不予公开", r"不予公开|不宜公开|不公开|不同意公开|公开:否|公开:不"),
+    ("依申请公开", r"依申请公开|申请公开"),
+    ("主动公开", r"主动公开|同意公开|公开发布|全文公开|(?<!不)(?:可以?|予以|宜)公开|公开:(?:是|√|公开|全文)"),
+)
+_DISCLOSURE_NEAR = re.compile(r"公开|此件")
+_SIGNER = re.compile(
+    r"签发(?:人|领导)?:(?P<name>[\u4e00-\u9fff×某*·]{2,5}?)(?=[类办公答联承文(]|[A-Z\d]|[\u4e00-\u9fff]{1,6}[〔\[]|$)"
+)
+
+
+@dataclass(frozen=True)
+class _Scheme:
+    marks: dict[str, str]
+    labelled: re.Pattern[str]
+    alone: re.Pattern[str]
+    ticked: re.Pattern[str]
+    any_mark: re.Pattern[str]
+    boxed: re.Pattern[str]
+
+
+@cache
+def _scheme() -> _Scheme:
+    """The patterns that follow from categories.toml."""
+    data = tomllib.loads(Path(__file__).with_name("categories.toml").read_text(encoding="utf-8"))
+    mark = "[" + "".join(data["marks"]) + "]"
+    labels = "|".join(sorted(data["labels"]["words"], key=len, reverse=True))
+    end = r"\d?(?:类|级)?(?:件)?(?![A-Za-z\d])"
+    return _Scheme(
+        data["marks"],
+        re.compile(
+            rf"(?:{labels})(?:为|是)?[:)】]?[\[(“【]*(?P<mark>{mark}){end}|(?:{labels}):.{{2,14}}[(](?P<end>{mark}){end}"
+        ),
+        re.compile(
+            rf"[(\[【“]?(?P<mark>{mark})[)\]】”]?\d?类?件?[)\]】]?(?:(?:主动|不予|依申请|同意)?公开)?|.{{0,60}}[(\[【](?P<end>{mark})\d?类?件?[)\]】]|.{{4,40}}号[(\[]?(?P<last>{mark})\d?类?[)\]]?(?:(?:同意|主动|不予|依申请)?公开)?"
+        ),
+        re.compile(rf"(?P<mark>{mark})类?:?[(\[]?{_TICK}|{_TICK}[)\]]?(?P<second>{mark})"),
+        re.compile(rf"{mark}(?=\d?[类级])|(?<![A-Za-z]){mark}(?=[、/,])"),
+        re.compile(rf"[(\[“【]*(?P<mark>{mark}){end}[)\]”】]*(?:[(:].*)?|.{{1,14}}[(\[](?P<end>{mark}){end}[)\]].*"),
+    )
 
 
 def category(parts: Parts) -> Stated | None:
-    """The mark A, B, C or D of the reply; a legend that explains all of them is no mark."""
+    """The category of the reply; a legend that explains all of them is no mark."""
+    scheme = _scheme()
     for field in parts.box_values("category"):
         found = piece(parts.text, field.start, field.end)
-        if match := re.fullmatch(r"(?P<mark>[ABCD])类?件?", found.text):
-            return found.group(match, "mark")
+        if match := scheme.boxed.fullmatch(found.text):
+            return _category(scheme, found, match, "mark" if match["mark"] else "end")
+        if marked := _marked(scheme, found):
+            return marked
     above = tuple(line for line in parts.titles if line.where)
     for line in (*above, *parts.tail):
-        letters = set(re.findall(r"[ABCD](?=类)", line.text))
-        if match := _CATEGORY_TICKED.search(line.text):
-            return line.group(match, "mark" if match["mark"] else "second")
-        if len(letters) > 1:
-            continue
-        if len(line.text) <= 60 and (match := _CATEGORY.search(line.text)):
-            return line.group(match, "mark")
+        if len(line.text) <= 60 and (marked := _marked(scheme, line)):
+            return marked
     for line in (*above, *parts.tail[-8:]):
-        if match := _CATEGORY_ALONE.fullmatch(line.text):
-            name = next(n for n in ("mark", "end", "last") if match[n])
-            return line.group(match, name)
+        if match := scheme.alone.fullmatch(line.text):
+            return _category(scheme, line, match, next(n for n in ("mark", "end", "last") if match[n]))
     return None
+
+
+def _marked(scheme: _Scheme, line: Piece) -> Stated | None:
+    if ticked := list(scheme.ticked.finditer(line.text)):
+        # ☑A □B: the tick before; A√ B C: the tick after. More than one tick says nothing.
+        return (
+            _category(scheme, line, ticked[0], "mark" if ticked[0]["mark"] else "second") if len(ticked) == 1 else None
+        )
+    if len(set(scheme.any_mark.findall(line.text))) > 1:
+        return None
+    match = scheme.labelled.search(line.text)
+    if not match:
+        return None
+    return _category(scheme, line, match, "end" if match.groupdict().get("end") else "mark")
+
+
+def _category(scheme: _Scheme, line: Piece, match: re.Match[str], name: str) -> Stated:
+    written, value = match[name], scheme.marks[match[name]]
+    if written == value:
+        return line.group(match, name)
+    stated = line.group(match, name)
+    return Stated(value, stated.start, stated.end, "inferred", f"{written}类按口径记作{value}类")
 
 
 def index_no(parts: Parts) -> Stated | None:
@@ -60,8 +122,50 @@ def doc_no(parts: Parts) -> Stated | None:
         if match := _DOC_NO.search(found.text):
             return found.group(match, "no")
     for line in parts.titles:
-        match = _DOC_NO.match(re.sub(r"^(?:发文字号|文号|字号):", lambda m: "\0" * len(m[0]), line.text).lstrip("\0"))
-        if match and not line.text.startswith(("《", "关于")):
-            shift = line.text.index(match["no"])
-            return line.stated(match["no"], shift, shift + len(match["no"]))
+        lead = _BEFORE_DOC_NO.match(line.text)
+        match = _DOC_NO.match(line.text, lead.end() if lead else 0) or _DOC_NO.match(line.text)
+        if not match and len(line.text) <= 60 and not re.search(r"[《》]|根据|按照|关于", line.text):
+            match = re.search(r"(?:(?<=[\u4e00-\u9fff]{4}文件)|^)" + _DOC_NO.pattern + "(?=签发|$)", line.text)
+        if match and not match["no"].startswith("关于"):
+            return line.group(match, "no")
+    for line in parts.titles:  # behind the title: …的答复(昆科函〔2024〕1号)
+        match = re.search(r"(?:答复|复函|函|意见|回复|复文)[(]?" + _DOC_NO.pattern + r"[)]?$", line.text)
+        if match:
+            return line.group(match, "no")
+    return None
+
+
+def disclosure(parts: Parts) -> Stated | None:
+    """主动公开, 依申请公开 or 不予公开, from the head, the box or the note below the sign-off."""
+    boxed = tuple(piece(parts.text, f.start, f.end) for f in parts.box_values("disclosure"))
+    for source in boxed:
+        label = Piece("公开:" + source.text, (source.where[0],) * 3 + source.where)
+        if found := _disclosed(label):
+            return found
+    above = tuple(line for line in parts.titles if line.where)
+    for line in (*above, *parts.tail):
+        if len(line.text) > 60 or not _DISCLOSURE_NEAR.search(line.text) or re.search(r"信息公开|政务公开", line.text):
+            continue
+        if found := _disclosed(line):
+            return found
+        if re.fullmatch(r"[(\[]?公开[)\]]?|(?:[A-D]类?)?公开", line.text):
+            at = line.text.index("公开")
+            return line.stated("主动公开", at, at + 2)
+    return None
+
+
+def _disclosed(line: Piece) -> Stated | None:
+    options = [(value, m) for value, pattern in _DISCLOSURE if (m := re.search(pattern, line.text))]
+    if len(re.findall(r"[□☐]", line.text)) and not re.search(_TICK, line.text):
+        return None
+    return line.stated(options[0][0], options[0][1].start(), options[0][1].end()) if options else None
+
+
+def signer(parts: Parts) -> Stated | None:
+    """Who released the letter: 签发人:王某."""
+    for line in (*(t for t in parts.titles if t.where), *parts.tail):
+        if match := _SIGNER.search(line.text):
+            return line.group(match, "name")
+    for field in parts.box_values("signer"):
+        return Stated("".join(field.value.split()), field.start, field.end)
     return None

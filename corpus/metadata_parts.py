@@ -8,22 +8,13 @@ from itertools import pairwise
 from corpus.box import Field, fields, flat
 from corpus.clean import Cleaned
 from corpus.letter import Stated
+from corpus.metadata_address import address_end
 
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、])")
-NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff·•]{1,14}"
-_ADDRESS = re.compile(
-    r"(?:尊敬的)?(?P<who>[^:,。;《》]{1,80}?)(?P<role>代表|委员)(?P<lead>\([^)]{2,12}\))?(?:等?(?:[一二三四五六七八九十\d]{1,3})[位名])?(?:你|您)?们?[好]?:"
-)
-_TITLE_FIRST = re.compile(rf"(?:尊敬的)?[省市县区州]?(?:人大|政协)(?:代表|委员)(?:{NAME}、?)+:")
-_GREETING = re.compile(r"^(?:尊敬的)?[^:,。;]{2,60}?(?:代表|委员)(?:\([^)]{2,12}\))?:(?=.)")
 _INNER_ADDRESS = re.compile(
-    r"(?:答复|复函|回复|复文|的函)\s+(?P<cut>[^\s:,。]{2,40}(?:代表|委员)\s?:)\s*(?=您|你|《|关于|首先)"
+    r"(?:答复|复函|回复|复文|的函|意见|号|公开|类)\s*(?P<cut>[^\s:,。《》]{2,40}(?:代表|委员)(?:您好)?\s?[:,!])\s*(?=您|你|《|关于|首先|现)"
 )
-_INNER_SIGN_OFF = re.compile(r"[。.…!]\s*(?P<cut>[\u4e00-\u9fff]{0,30}\s*(?:20\d\d年\d{1,2}月\d{1,2}日|二.{8,12}日))$")
-_BODY_WORDS = re.compile(
-    r"(?:委|委员会|会|组|局|厅|部|办|办公室|政府|社|党|联|联合会|支部|总支|团|院|中心|界别?|处|工商联|妇联)[:]$"
-)
-_OPENING = re.compile(r"收悉|提出的?|所提|领衔|办理|答复如下|函告|回复如下|转来")
+_INNER_SIGN_OFF = re.compile(r"[。.…!:]\s*(?P<cut>[\u4e00-\u9fff()]{0,30}\s*(?:20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二.{8,12}日))$")
 _MAX_LINES = 80
 
 
@@ -34,15 +25,17 @@ class Piece:
     text: str
     where: tuple[int, ...]
 
-    def stated(self, value: str, start: int, end: int, origin: str = "stated") -> Stated:
+    def stated(self, value: str, start: int, end: int, origin: str = "stated", rule: str | None = None) -> Stated:
         """A value read from `self.text[start:end]`, with its offsets in the letter; None where it is from outside."""
         if not self.where or end <= start:
-            return Stated(value, None, None, origin)
-        return Stated(value, self.where[start], self.where[end - 1] + 1, origin)
+            return Stated(value, None, None, origin, rule)
+        return Stated(value, self.where[start], self.where[end - 1] + 1, origin, rule)
 
-    def group(self, match: re.Match[str], name: str | int = 0, origin: str = "stated") -> Stated:
+    def group(
+        self, match: re.Match[str], name: str | int = 0, origin: str = "stated", rule: str | None = None
+    ) -> Stated:
         """The matched group as a value."""
-        return self.stated(match[name], match.start(name), match.end(name), origin)
+        return self.stated(match[name], match.start(name), match.end(name), origin, rule)
 
 
 @dataclass(frozen=True)
@@ -53,6 +46,7 @@ class Parts:
     is_page: bool
     box: tuple[Field, ...]
     breadcrumb: tuple[str, ...]
+    chrome: str  # what cleaning dropped: names of the site, for places only
     titles: tuple[Piece, ...]  # the lines above the salutation, box and all, then a title from outside
     head: Piece  # all of these joined, for what is broken over lines
     salutation: Piece | None
@@ -60,9 +54,22 @@ class Parts:
     tail: tuple[Piece, ...]  # the last lines
     lines: tuple[Piece, ...]  # every line of the body
 
+    @property
+    def outside(self) -> tuple[Piece, ...]:
+        """A title that came with the document, not from its text."""
+        return tuple(t for t in self.titles if not t.where)
+
     def box_values(self, *keys: str) -> tuple[Field, ...]:
         """The fields under these keys, in the order of the keys."""
         return tuple(f for key in keys for f in self.box if f.key == key)
+
+    def pieces(self, *keys: str) -> tuple[Piece, ...]:
+        """The values of these fields, squeezed."""
+        return tuple(piece(self.text, f.start, f.end) for f in self.box_values(*keys))
+
+    def sources(self, *keys: str) -> tuple[Piece, ...]:
+        """Where a letter says what it answers: its titles, fields of the box, its opening."""
+        return (self.head, *self.outside, *self.pieces(*keys), self.opening)
 
 
 def piece(text: str, start: int, end: int) -> Piece:
@@ -83,24 +90,25 @@ def take_apart(cleaned: Cleaned, outside_title: str | None) -> Parts:
     text = cleaned.text
     spans = _line_spans(text)
     lines = [_unmarked(piece(text, s, e)) for s, e in spans]
-    at = _salutation_at(lines)
+    found = _salutation(lines)
+    at, size, salutation = found if found else (None, 1, None)
     top = at if at is not None else _opening_at(lines)
     in_box = {i for i, span in enumerate(spans) if span in cleaned.box}
     titles = [p for i, p in enumerate(lines[:top]) if i not in in_box]
     outside = (Piece(flat("".join(outside_title.split())), ()),) if outside_title else ()
-    body_lines = tuple(p for i, p in enumerate(lines) if i not in in_box)
-    salutation = _cut_salutation(lines[at]) if at is not None else None
+    opening = _opening(lines, salutation, top, top + size if salutation else top)
     return Parts(
         text,
         cleaned.is_page,
         fields(text, cleaned.box),
         cleaned.breadcrumb,
+        cleaned.chrome,
         (*titles, *outside),
         joined(titles) if titles else Piece("", ()),
         salutation,
-        _opening(lines, at, top),
+        opening,
         tuple(lines[max(top, len(lines) - 15) :]),
-        body_lines,
+        tuple(p for i, p in enumerate(lines) if i not in in_box),
     )
 
 
@@ -111,7 +119,7 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
         cuts = [match.start(), match.end()]
         if match.end() - match.start() > 60:
             view = flat(match[0])
-            inside = [m for m in (_INNER_ADDRESS.search(view[:300]), _INNER_SIGN_OFF.search(view, len(view) - 60)) if m]
+            inside = [m for m in (_INNER_ADDRESS.search(view[:400]), _INNER_SIGN_OFF.search(view, len(view) - 70)) if m]
             cuts += [match.start() + at for m in inside for at in (m.start("cut"), m.end("cut"))]
         cuts = sorted(set(cuts))
         spans += [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
@@ -119,52 +127,27 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _unmarked(line: Piece) -> Piece:
-    """The line without the marks of Markdown around it: # heading, **bold**, > quote."""
-    start = len(line.text) - len(line.text.lstrip("#*>"))
-    end = max(start, len(line.text.rstrip("*")))
+    """The line without the marks of Markdown and of tables around it: # heading, **bold**, > quote, | cell |."""
+    start = len(line.text) - len(line.text.lstrip("#*>|"))
+    end = max(start, len(line.text.rstrip("*|")))
     return Piece(line.text[start:end], line.where[start:end])
 
 
-def _salutation_at(lines: list[Piece]) -> int | None:
-    """The index of the line that addresses somebody, None when there is none before the content begins."""
+def _salutation(lines: list[Piece]) -> tuple[int, int, Piece] | None:
+    """Index and number of the lines that address somebody, and the address; None when the content begins before one."""
     for i, line in enumerate(lines[:_MAX_LINES]):
-        view, after = line.text, "".join(p.text for p in lines[i + 1 : i + 3])
-        if _NUMBERED.match(view) or (len(view) > 120 and not _GREETING.match(view[:80])):
-            if i > 40 or "。" in view:
-                return None
-            continue
-        if _is_salutation(view, after):
-            return i
+        after = "".join(p.text[:250] for p in lines[i + 1 : i + 4])
+        end = address_end(line.text[:400], after)
+        if end is not None:
+            return i, 1, Piece(line.text[:end], line.where[:end])
+        if line.text.endswith("、") and len(line.text) <= 90 and i + 1 < len(lines):  # a list of names over two lines
+            both = joined(lines[i : i + 2])
+            end = address_end(both.text[:400], "".join(p.text[:250] for p in lines[i + 2 : i + 5]))
+            if end is not None and end > len(line.text):
+                return i, 2, Piece(both.text[:end], both.where[:end])
+        if (_NUMBERED.match(line.text) or len(line.text) > 120) and (i > 40 or "。" in line.text):
+            return None
     return None
-
-
-def _is_salutation(view: str, after: str) -> bool:
-    if "联系" in view or view.startswith(("抄送", "附件", "来源", "签发", "类别", "索引")):
-        return False
-    if _GREETING.match(view) and _OPENING.search(view[:200]):
-        return True
-    if len(view) > 70 or not _OPENING.search(after[:250]):
-        return False
-    if (
-        _ADDRESS.fullmatch(view)
-        or _TITLE_FIRST.fullmatch(view)
-        or (_BODY_WORDS.search(view) and "。" not in view and "答复如下" not in view)
-    ):
-        return True
-    without_colon = re.fullmatch(rf"(?:尊敬的)?(?:{NAME}[、,]?)+(?:等\S{{0,4}})?(?:代表|委员)", view)
-    if without_colon and "关于" not in view and "提案" not in view and "建议" not in view:
-        return bool(re.match(r"(?:首先)?(?:你|您|贵|关于|《|感谢|提出)", after))
-    # A 会办意见 may name the organ that it goes to on a line without a colon.
-    organ = re.fullmatch(r"[\u4e00-\u9fff]{2,25}(?:局|厅|委|委员会|办公室|部|政府|处|中心)", view)
-    return bool(
-        organ and re.match(rf"{NAME}(?:等.{{0,4}})?(?:代表|委员)(?:所)?提出|(?:贵|你)(?:单位|局|委|办|厅)", after)
-    )
-
-
-def _cut_salutation(line: Piece) -> Piece:
-    colon = line.text.find(":")
-    end = len(line.text) if colon < 0 else colon + 1
-    return Piece(line.text[:end], line.where[:end])
 
 
 def _opening_at(lines: list[Piece]) -> int:
@@ -175,14 +158,17 @@ def _opening_at(lines: list[Piece]) -> int:
     return min(len(lines), 12)
 
 
-def _opening(lines: list[Piece], at: int | None, top: int) -> Piece:
+def _opening(lines: list[Piece], salutation: Piece | None, top: int, below: int) -> Piece:
     chosen: list[Piece] = []
-    if at is not None:
-        cut = len(_cut_salutation(lines[at]).text)
-        chosen.append(Piece(lines[at].text[cut:], lines[at].where[cut:]))
-    for line in lines[top + (at is not None) : top + 8]:
-        if _NUMBERED.match(line.text):
+    if salutation is not None:
+        whole = joined(lines[top:below])
+        cut = len(salutation.text)
+        chosen.append(Piece(whole.text[cut:], whole.where[cut:]))
+    size = 0
+    for line in lines[below : below + 30]:
+        if _NUMBERED.match(line.text) or size > 900:
             break
         chosen.append(line)
-    whole = joined(chosen)
-    return Piece(whole.text[:900], whole.where[:900])
+        size += len(line.text)
+    together = joined(chosen)
+    return Piece(together.text[:900], together.where[:900])

@@ -1,17 +1,18 @@
-"""The region that a letter speaks for: from its issuer, its session, its proposers, or (inferred) from its text."""
+"""The region that a letter speaks for: from its issuer, its session, its proposers, its page, or (inferred) its text."""
 
 import re
 
 from corpus.letter import Stated
 from corpus.metadata_parts import Parts, Piece, piece
-from corpus.regions import dominant, find_regions, leading_region, normalise_region
+from corpus.regions import dominant, find_regions, leading_region, lineage, normalise_region
 
 _NATIONAL = re.compile(r"全国人大|全国政协|全国委员会|全国人民代表大会")
 _SEAT = re.compile(
     r"政协(?P<after>[\u4e00-\u9fff]{2,24}?)(?:第|委员会|\d)|(?P<before>[\u4e00-\u9fff]{2,24}?)(?:第?[一二三四五六七八九十\d]{1,3}届|人大|政协|人民代表大会)"
 )
 _THANKS = re.compile(r"(?:支持|关心|关注)?(?:感谢|谢谢).{0,12}对(?P<place>[\u4e00-\u9fff]{2,16})")
-_MINISTRY = re.compile(r"(?:部|国家[\u4e00-\u9fff]{2,12}(?:局|委|委员会)|总局|国务院.*)$")
+_MINISTRY = re.compile(r"^(?!.{2,8}[省市县区州]).*(?:部|国家[\u4e00-\u9fff]{2,12}(?:局|委|委员会)|总局|国务院.*)$")
+_SITE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,20}?)(?:人民政府|政府网|门户网|政务网|政府信息)")
 
 
 def letter_region(parts: Parts, issuer: Stated | None, proposers: tuple[Stated, ...]) -> Stated | None:
@@ -20,16 +21,17 @@ def letter_region(parts: Parts, issuer: Stated | None, proposers: tuple[Stated, 
         return found
     if _NATIONAL.search(parts.head.text) or (issuer and _MINISTRY.search(issuer.value)):
         return None
-    names = tuple(piece(parts.text, f.start, f.end) for f in parts.box_values("session", "name"))
-    for source in (*(t for t in parts.titles), *names):
+    for source in (*parts.titles, *parts.pieces("session", "name")):
         if found := _seat(source):
             return found
     for body in proposers:
         found_in = find_regions(body.value)
         if found_in and body.start is not None and len(body.value) > 4:
             name, start, end = found_in[0]
-            return Stated(name, body.start + start, body.start + end)
-    return _thanks(parts) or text_region(parts)
+            return Stated(name, body.start + start, body.start + end, "inferred", "提案单位所在地")
+    if found := _seat(Piece(parts.opening.text[:200], parts.opening.where[:200])):
+        return found
+    return _thanks(parts) or _boxed(parts) or _path(parts) or _site(parts) or text_region(parts)
 
 
 def text_region(parts: Parts) -> Stated | None:
@@ -45,21 +47,49 @@ def text_region(parts: Parts) -> Stated | None:
         if level == "province" and re.search(r"[我全]市", body):
             continue
         if found := dominant(body, level):
-            return Stated(found[0], found[1], found[2], "inferred")
+            return Stated(found[0], found[1], found[2], "inferred", "文中最常提到")
     return None
 
 
+def page_region(parts: Parts) -> Stated | None:
+    """The region of a page that is no letter: of its organ, its headline, its site, or its text."""
+    signed = _boxed(parts)
+    for line in (*parts.titles, *parts.tail[-4:]):
+        if not signed and line.where and len(line.text) <= 60 and (chain := leading_region(line.text)):
+            return line.stated(normalise_region(chain) or chain, 0, len(chain), "inferred", "标题或署名")
+    return signed or _path(parts) or _site(parts) or text_region(parts)
+
+
+def divisions(parts: Parts, region: Stated | None) -> tuple[Stated | None, Stated | None, Stated | None]:
+    """Province, city and county of the region; what stands above the name written is inferred."""
+    if region is None:
+        return None, None, None
+    names = [name for name, _, _ in find_regions(region.value)] or [region.value]
+    seats = "".join(t.text for t in parts.titles) + "".join(f.value for f in parts.box) + "".join(parts.breadcrumb)
+    evidence = f"{parts.chrome}\n{seats}\n{parts.opening.text[:200]}\n{''.join(t.text for t in parts.tail)}"
+    above: list[Stated | None] = []
+    for name in lineage(names, evidence[:6000]):
+        if name is None or name in names:
+            said = Stated(name, region.start, region.end, region.origin, region.rule) if name else None
+        else:
+            said = Stated(name, region.start, region.end, "inferred", "按行政隶属")
+        above.append(said)
+    return above[0], above[1], above[2]
+
+
 def _leading(parts: Parts, issuer: Stated) -> Stated | None:
-    chain = leading_region(issuer.value)
+    name = re.sub(r"^(?:中共|中国共产党|国家税务总局|中国[\u4e00-\u9fff]{2,8}公司)", "", issuer.value)
+    chain = leading_region(name)
     if not chain:
         return None
     value = normalise_region(chain) or chain
     if issuer.start is None or issuer.end is None:
-        return Stated(value, None, None, "inferred")
+        return Stated(value, None, None, "inferred", issuer.rule or "答复单位所在地")
     source = piece(parts.text, issuer.start, issuer.end)
-    if not source.text.startswith(chain):
-        return Stated(value, issuer.start, issuer.end, issuer.origin)
-    return source.stated(value, 0, len(chain), issuer.origin)
+    at = source.text.find(chain)
+    if at < 0:
+        return Stated(value, issuer.start, issuer.end, issuer.origin, issuer.rule)
+    return source.stated(value, at, at + len(chain), issuer.origin, issuer.rule)
 
 
 def _seat(source: Piece) -> Stated | None:
@@ -70,15 +100,11 @@ def _seat(source: Piece) -> Stated | None:
         last = next((f for f in reversed(found) if f[2] == len(match[group])), None)
         if not last:
             continue
-        chain = [last]
-        for region in reversed(found[:-1]):
-            if region[2] == chain[0][1]:
-                chain.insert(0, region)
         start, end = match.start(group) + last[1], match.start(group) + last[2]
         return source.stated(last[0], start, end)
-    chain_text = leading_region(source.text)
-    if chain_text and re.match(r"[\u4e00-\u9fff]{2,20}(?:关于|对)", source.text[len(chain_text) :]):
-        return source.stated(normalise_region(chain_text) or chain_text, 0, len(chain_text))
+    chain = leading_region(source.text)
+    if chain and re.match(r"[\u4e00-\u9fff]{2,20}(?:关于|对)", source.text[len(chain) :]):
+        return source.stated(normalise_region(chain) or chain, 0, len(chain))
     return None
 
 
@@ -89,5 +115,30 @@ def _thanks(parts: Parts) -> Stated | None:
         found = find_regions(match["place"]) if match else ()
         if match and found and found[0][1] == 0:
             name, start, end = found[0]
-            return line.stated(name, match.start("place") + start, match.start("place") + end, "inferred")
+            at = match.start("place")
+            return line.stated(name, at + start, at + end, "inferred", "致谢语所称地方")
+    return None
+
+
+def _boxed(parts: Parts) -> Stated | None:
+    for field in parts.box_values("issuer", "source", "session"):
+        source = piece(parts.text, field.start, field.end)
+        if chain := leading_region(source.text):
+            return source.stated(normalise_region(chain) or chain, 0, len(chain), "inferred", "信息栏")
+    return None
+
+
+def _path(parts: Parts) -> Stated | None:
+    for station in reversed(parts.breadcrumb):
+        if chain := leading_region("".join(station.split())):
+            return Stated(normalise_region(chain) or chain, None, None, "inferred", "页面路径")
+    return None
+
+
+def _site(parts: Parts) -> Stated | None:
+    """欢迎访问马关县人民政府门户网: the site names its place in a line that was dropped."""
+    for match in _SITE.finditer(parts.chrome[:3000]):
+        found = find_regions(match["place"])
+        if found:
+            return Stated(found[-1][0], None, None, "inferred", "网站名称")
     return None

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -156,9 +157,51 @@ _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
 
 def parent_of(name: str) -> str | None:
-    """The region above; None for a province or an unknown name."""
+    """The region above; None for a province, an unknown name and a name that several places bear."""
+    above = _parents().get(name, ())
+    return above[0] if len(above) == 1 else None
+
+
+def level_of(name: str) -> str | None:
+    """province, city or county; a municipality such as 北京市 is a province; None for an unknown name."""
     row = _rows().get(name)
-    return row.parent or None if row else None
+    return row.level if row else None
+
+
+def lineage(names: Sequence[str], evidence: str = "") -> tuple[str | None, str | None, str | None]:
+    """Province, city and county that a chain of full names amounts to; a name that several places bear is settled by
+    the regions that the evidence names, or left open.
+
+    >>> lineage(["富源县"]), lineage(["鼓楼区"]), lineage(["鼓楼区"], "徐州市政府网站")
+    (('云南省', '曲靖市', '富源县'), (None, None, '鼓楼区'), ('江苏省', '徐州市', '鼓楼区'))
+    """
+    found: dict[str, str] = {}
+    chain = list(names)
+    while chain:
+        name = chain.pop()
+        level = level_of(name)
+        if not level or level in found:
+            continue
+        found[level] = name
+        above = _parents().get(name, ())
+        if len(above) > 1:
+            known = {n for n, _, _ in find_regions(evidence)} | set(names)
+            above = tuple(a for a in above if a in known) or tuple(a for a in above if parent_of(a) in known)
+        if len(above) == 1:
+            chain.insert(0, above[0])
+    return found.get("province"), found.get("city"), found.get("county")
+
+
+@cache
+def _parents() -> dict[str, tuple[str, ...]]:
+    """Every region above each name: several for 鼓楼区."""
+    parents: dict[str, tuple[str, ...]] = {}
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, _, _, parent = line.split("\t")
+            if parent:
+                parents[name] = (*parents.get(name, ()), parent)
+    return parents
 
 
 def _stands(text: str, start: int, end: int, name: str, behind: bool) -> bool:

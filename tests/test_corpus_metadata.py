@@ -516,11 +516,8 @@ def test_the_newspaper_article_is_an_article_of_kunming() -> None:
     assert value(metadata.title) == "加快推进区域性国际科技创新中心建设"
     assert metadata.issuer is None
     assert value(metadata.publish_date) == "2021-11-30"
-    assert (
-        metadata.region == Stated("昆明市", metadata.region.start, metadata.region.end, "inferred")
-        if metadata.region
-        else 0
-    )
+    assert metadata.region is not None
+    assert (metadata.region.value, metadata.region.origin) == ("昆明市", "inferred")
     assert "江苏" not in text
     assert not any("江苏" in stated.value for stated in all_stated(metadata))
 
@@ -555,5 +552,5 @@ def test_the_path_of_a_page_may_name_the_issuer_but_only_as_inferred() -> None:
         "李某代表：\n您提出的《关于通信信号的建议》收悉,现答复如下:\n一、全面排查。已完成。"
     )
     metadata = read_metadata(clean(raw))
-    assert metadata.issuer == Stated("霍山县科技经信局", None, None, "inferred")
+    assert metadata.issuer == Stated("霍山县科技经信局", None, None, "inferred", "页面路径")
     assert value(metadata.region) == "霍山县"

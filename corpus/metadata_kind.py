@@ -1,0 +1,127 @@
+"""Whether a text is a reply at all, and which: kind (人大建议, 政协提案, 议案) and role (答复, 会办意见, 答复摘要)."""
+
+import re
+
+from corpus.letter import Stated
+from corpus.metadata_numbers import numbers_in
+from corpus.metadata_parts import Parts, Piece, joined
+from corpus.metadata_session import find_session
+
+_REPLY = r"(?:答复|复函|回复|复文|函复|批复|答覆|会办意见|协办意见|汇办意见|办理意见|办理情况|办理结果)"
+_WHAT = r"(?:建议|提案|议案|代表|委员|书面意见)"
+_TITLE = re.compile(rf"{_WHAT}.{{0,90}}{_REPLY}(?!工作|办法|制度|会(?!办)|率|公开(?!$))|{_REPLY}.{{0,20}}摘要")
+_NO_REPLY = re.compile(
+    r"(?:通知|通告|办法|规定|规则|条例|细则|方案|要点|计划|新闻|座谈会|协商会|见面会|交办会|推进会|召开.{0,20}|报告|公告|公示|总结|一览表|汇总表?|目录|清单|名单"
+    r"|通报|统计表?|台账|纪要|制度|意见征集|情况说明|完成情况|要闻|专栏|满意度.{0,6}|工作情况|工作|征求意见表|反馈表)$"
+)
+_NEWS = re.compile(
+    r"本报讯|本报记者|记者[\u4e00-\u9fff]{2,4}|近日,|日前,|\d{1,2}日(?:上午|下午)?,(?![^。]{0,60}收悉)|获悉|座谈会上|讯\("
+)
+_PUBLIC = re.compile(r"网友|市民|居民|来信人|信件|写信|留言|问:|答:|咨询内容|诉求|信箱|投诉")
+_RECEIVED = re.compile(
+    r"(?:提出|所提|领衔|提交|反映|《.{4,80}》|“.{4,80}”|提案|建议).{0,120}(?:收悉|收到|已转|转至|转交|交由|交我|(?:答复|回复|函复|函告|复函|汇报|反馈|说明|意见)如下)"
+    r"|(?:收到|收悉|现将|现就).{0,100}(?:建议|提案|议案).{0,120}(?:如下|重视|研究)"
+)
+_SUBJECT = re.compile(r"建议|提案|议案|书面意见")
+_CONSULT = re.compile(r"会办意见|协办意见|汇办意见|会办函|会办件|协办函")
+_CONSULT_END = re.compile(
+    r"供(?:贵|你|您)?(?:单位|局|委|办|厅|会|部)?.{0,14}(?:统一)?(?:答复|汇总|办理|综合).{0,10}参考|(?:会办|协办|汇办)意见函?[告复]?如下"
+)
+_NEED = 4
+
+
+def is_reply(parts: Parts) -> bool:
+    """Whether this answers a proposal: points for its title, its address, its opening, its number; against what is none."""
+    own = tuple(line for line in parts.titles if len(line.text) <= 250)
+    named = (*own, *parts.pieces("name"))
+    opening = parts.opening.text[:600]
+    received = bool(_RECEIVED.search(opening[:500]))
+    addressed = _addressed(parts)
+    titled = _titled(parts, named)
+    marked = bool(find_session(parts.head.text + opening[:200])) or bool(numbers_in(parts.head))
+    points = 3 * titled + 3 * addressed + 2 * received + marked + bool(_SUBJECT.search(opening[:300]))
+    points -= 5 * any(_NO_REPLY.search(line.text) for line in own if not _REPLY_END.search(line.text))
+    points -= 4 * (_list_of_replies(parts) and not addressed)
+    points -= 4 * bool(not addressed and _NEWS.search(opening[:400]) and not re.search("收悉", opening[:300]))
+    points -= 6 * bool(not titled and not parts.salutation and _PUBLIC.search(parts.head.text + opening))
+    points -= 6 * bool(_ASKED.search("".join(p.text for p in parts.lines[:40])) and not marked)
+    return points >= _NEED and (titled or addressed or received)
+
+
+_REPLY_END = re.compile(rf"{_REPLY}(?:的?函|摘要|公开|书)?(?:\([^)]{{1,20}}\))?$")
+_ASKED = re.compile(r"来信(?:标题|时间|内容|人)|回复(?:单位|内容|时间):|网友留言|留言(?:内容|标题)|咨询(?:内容|标题)")
+
+
+def _addressed(parts: Parts) -> bool:
+    return parts.salutation is not None and not _PUBLIC.search(parts.salutation.text)
+
+
+def _titled(parts: Parts, named: tuple[Piece, ...]) -> bool:
+    """A title line says that this is the reply to a proposal, perhaps broken over two or three lines."""
+    runs = [p.text for p in named]
+    own = [p for p in parts.titles if p.where]
+    runs += [joined(own[i : i + n]).text for n in (2, 3) for i in range(len(own) - n + 1)]
+    for run in runs:
+        if len(run) <= 260 and _TITLE.search(run) and not _NO_REPLY.search(run):
+            strong = find_session(run) or numbers_in(Piece(run, ())) or re.search(r"关于.{4,}", run)
+            if strong:
+                return True
+    return False
+
+
+def _list_of_replies(parts: Parts) -> bool:
+    """Three or more lines that each name another reply: a page of links."""
+    found = {line.text for line in parts.lines[:60] if len(line.text) <= 120 and _TITLE.search(line.text)}
+    return len({n.value for text in found for n in numbers_in(Piece(text, ()))}) >= 3
+
+
+def read_kind(parts: Parts) -> Stated:
+    """人大建议, 政协提案 or 议案, as the title says it, else the session, else the form of address (inferred)."""
+    for source in parts.sources("name", "session"):
+        if found := _kind_in(source):
+            return found
+    if parts.salutation and (match := re.search(r"(?P<who>代表|委员(?!会))", parts.salutation.text)):
+        value = "人大建议" if match["who"] == "代表" else "政协提案"
+        return parts.salutation.stated(value, match.start("who"), match.end("who"), "inferred", "按称呼")
+    for source in (parts.head, *parts.outside, parts.opening):
+        if match := re.search(r"提案", source.text):
+            return source.stated("政协提案", match.start(), match.end(), "inferred", "按“提案”一词")
+    path = "".join(parts.breadcrumb)
+    for word, value in (("提案", "政协提案"), ("代表建议", "人大建议"), ("人大", "人大建议")):
+        if word in path:
+            return Stated(value, None, None, "inferred", "页面路径")
+    return Stated("其他", origin="inferred", rule="未说明是建议还是提案")
+
+
+def _kind_in(source: Piece) -> Stated | None:
+    motion = re.search(r"号议案|议案(?:办理|的?答复|的?复函)", source.text)
+    if motion and not re.search(r"议案(?:建议|提案)", source.text):
+        return source.stated("议案", motion.start(), motion.end())
+    for pattern, value in (
+        (r"政协(?=.{0,40}(?:提案|次会议|届|次))|号(?:重点|集体|委员|平时)*提案", "政协提案"),
+        (
+            r"(?:人大|人民代表大会)(?=.{0,40}(?:建议|次会议|届|意见|次))|号(?:重点|代表|人大|闭会)*建议|代表建议|代表书面意见",
+            "人大建议",
+        ),
+    ):
+        if match := re.search(pattern, source.text):
+            return source.stated(value, match.start(), match.end())
+    return None
+
+
+def read_role(parts: Parts) -> Stated:
+    """答复, 会办意见 or 答复摘要; 答复 without a span is the plain case."""
+    for source in (parts.head, *parts.outside, *parts.pieces("name"), parts.opening):
+        if match := re.search(r"答复(?:意见|内容)?(?:的)?摘要|摘要公开", source.text):
+            return source.stated("答复摘要", match.start(), match.end())
+        if match := _CONSULT.search(source.text):
+            if source is parts.opening and not _CONSULT_END.search(source.text):
+                continue
+            return source.stated("会办意见", match.start(), match.end())
+    for line in parts.lines[-12:]:
+        if match := _CONSULT_END.search(line.text):
+            return line.stated("会办意见", match.start(), match.end())
+    for source in (parts.head, *parts.outside, parts.opening):
+        if match := re.search(r"答复|复函|回复|复文|函复|办理情况", source.text):
+            return source.stated("答复", match.start(), match.end())
+    return Stated("答复", origin="inferred", rule="按行文")
