@@ -1,96 +1,113 @@
 """Builds a complete new generation of the index from letters."""
 
 import json
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus.errors import InputError
 from corpus.letter import Letter, Stated
 from index.chunks import chunks
 from index.engine import FIELDS, TRAITS
 from index.generations import Generation, publish
 from index.hit import Chunk
-from index.letters import write_letters
-from index.lexical import write_lexical
+from index.letters import Letters, write_letters
+from index.lexical import Counted
 from index.vectors import Floats, write_vectors
 from index.words import bigrams, compact, words
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
 
-CHUNKS, PATHS, KNOWN = "chunks.npy", "paths.json", "known.txt"
+CHUNKS, PATHS, KNOWN, SOURCES = "chunks.npy", "paths.json", "known.txt", "sources.json"
 
 _BATCH = 4096
 
 
 def build_index(
-    letters: Sequence[Letter], folder: Path, embedder: "Embedder", *, corpus: str = "", keep_previous: bool = True
+    letters: Iterable[Letter],
+    folder: Path,
+    embedder: "Embedder",
+    *,
+    corpus: str = "",
+    keep_previous: bool = True,
+    sources: Mapping[str, str] | None = None,
 ) -> Generation:
     """Publish a new generation with these letters and no others, in the order of their ids; `corpus` is their fingerprint.
 
-    The generation before stays served until the new one is whole, and stays on disk until the next build, unless
-    `keep_previous` is False.
+    The letters may come one by one: no more than a few are held at a time. `sources` says by id what each was made from; it is
+    looked at when the last letter has come. The generation before stays served until the new one is whole, and stays on disk until
+    the next build, unless `keep_previous` is False.
     """
-    letters = sorted(letters, key=lambda letter: letter.id)
-    _refuse_twins(letters)
 
     def write(work: Path) -> dict[str, Any]:
-        made = [chunks(letter) for letter in letters]
-        _write_chunks(work, letters, made)
-        _write_lexical(work, letters, made)
-        write_vectors(work, _encode(embedder, letters, made))
+        write_letters(work, letters)
+        stored = Letters(work)
+        count = _write_chunks(work, stored, embedder)
+        _write_json(work / SOURCES, dict(sources or {}))
         return {
             "corpus": corpus,
             "embedder": {"name": embedder.name, "fingerprint": embedder.fingerprint(), "dimension": embedder.dimension},
-            "letters": len(letters),
-            "chunks": sum(map(len, made)),
+            "letters": len(stored),
+            "chunks": count,
         }
 
     return publish(folder, write, keep_previous=keep_previous)
 
 
-def _refuse_twins(letters: Sequence[Letter]) -> None:
-    seen: set[str] = set()
-    for letter in letters:
-        if letter.id in seen:
-            raise InputError(f"复文 {letter.id}", "编号重复", "请删去其中一件")
-        seen.add(letter.id)
-
-
-def _write_chunks(work: Path, letters: Sequence[Letter], made: Sequence[Sequence[Chunk]]) -> None:
-    """Write the letters, the table of chunks (letter, start, end, heading path), the traits and the searchable text."""
-    write_letters(work, letters)
+def _write_chunks(work: Path, letters: Letters, embedder: "Embedder") -> int:
+    """Write all that is known of the chunks, letter by letter: their table, traits, searchable text, words, vectors; their number."""
     paths: dict[tuple[str, ...], int] = {}
-    table = [
-        (row, c.start, c.end, paths.setdefault(c.heading_path, len(paths))) for row, cs in enumerate(made) for c in cs
-    ]
+    table = array("q")
+    traits: list[dict[str, str | None]] = []
+    fields = {field: (cut, Counted()) for field, cut in zip(FIELDS, (words, bigrams), strict=True)}
+    vectors = _Encoded(embedder)
+    with (work / KNOWN).open("wb") as known:
+        known.write(b"\n")
+        for row in range(len(letters)):
+            letter = letters.read(row)
+            known.write(f"{compact(letter.name)}\n{compact(letter.text)}\n".encode(errors="surrogatepass"))
+            traits.append(_traits(letter))
+            for chunk in chunks(letter):
+                table.extend((row, chunk.start, chunk.end, paths.setdefault(chunk.heading_path, len(paths))))
+                above = _above(letter, chunk)
+                for cut, counted in fields.values():
+                    counted.add(token for part in (*_record(letter), *above, chunk.text) for token in cut(part))
+                vectors.add("\n".join((*above, chunk.text)))
     np.save(work / CHUNKS, np.array(table, dtype=np.int64).reshape(-1, 4), allow_pickle=False)
     _write_json(work / PATHS, list(paths))
-    _write_json(work / TRAITS, [_traits(letter) for letter in letters])
-    known = "\n".join(compact(letter.name) + "\n" + compact(letter.text) for letter in letters)
-    (work / KNOWN).write_bytes(f"\n{known}\n".encode(errors="surrogatepass"))
+    _write_json(work / TRAITS, traits)
+    for field, (_, counted) in fields.items():
+        counted.write(work, field)
+    write_vectors(work, vectors.all())
+    return len(table) // 4
 
 
-def _write_lexical(work: Path, letters: Sequence[Letter], made: Sequence[Sequence[Chunk]]) -> None:
-    """Index every chunk with its letter's title, numbers, people and place and the headings above it."""
-    cuts = dict(zip(FIELDS, (words, bigrams), strict=True))
-    for field, cut in cuts.items():
-        documents = [
-            [token for part in (*_record(letter), *_above(letter, chunk), chunk.text) for token in cut(part)]
-            for letter, cs in zip(letters, made, strict=True)
-            for chunk in cs
-        ]
-        write_lexical(work, field, documents)
+class _Encoded:
+    """The vectors of texts that come one by one."""
 
+    def __init__(self, embedder: "Embedder") -> None:
+        self._embedder = embedder
+        self._waiting: list[str] = []
+        self._done: list[Floats] = []
 
-def _encode(embedder: "Embedder", letters: Sequence[Letter], made: Sequence[Sequence[Chunk]]) -> Floats:
-    """The vectors of all chunks, each with its letter's title and the headings above it."""
-    texts = ["\n".join((*_above(a, c), c.text)) for a, cs in zip(letters, made, strict=True) for c in cs]
-    batches = [embedder.encode(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
-    return np.concatenate(batches) if batches else np.zeros((0, embedder.dimension), dtype=np.float32)
+    def add(self, text: str) -> None:
+        """The next text; vectors are made for many at once."""
+        self._waiting.append(text)
+        if len(self._waiting) == _BATCH:
+            self._encode()
+
+    def all(self) -> Floats:
+        """The vectors, a row a text."""
+        self._encode()
+        return np.concatenate(self._done) if self._done else np.zeros((0, self._embedder.dimension), dtype=np.float32)
+
+    def _encode(self) -> None:
+        if self._waiting:
+            self._done.append(self._embedder.encode(self._waiting))
+        self._waiting = []
 
 
 def _above(letter: Letter, chunk: Chunk) -> list[str]:

@@ -5,6 +5,7 @@ from memory-mapped arrays, so that a cold question imports neither bm25s nor sci
 """
 
 import math
+from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -64,20 +65,43 @@ class Lexical:
         return [int(a) for a, key in zip(at, keys, strict=True) if a < len(self._keys) and self._keys[a] == key]
 
 
-def write_lexical(folder: Path, field: str, documents: Sequence[Sequence[str]]) -> None:
+class Counted:
+    """The tokens of every chunk of a field, a number for each word: what is left of a corpus while its index is built."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._documents: list[array[int]] = []
+
+    def add(self, tokens: Iterable[str]) -> None:
+        """The tokens of the next chunk."""
+        numbers = self._numbers
+        self._documents.append(array("i", [numbers.setdefault(token, len(numbers)) for token in tokens]))
+
+    def write(self, folder: Path, field: str) -> None:
+        """Write the field's index over the chunks, in the order in which they were added; nothing is left here."""
+        keys = np.array([_key(token) for token in self._numbers], dtype=np.uint64)
+        self._numbers = {}
+        # Two tokens of one key (once in some ten million corpora of a million words) share a column.
+        columns, column_of = np.unique(keys, return_inverse=True)
+        documents, self._documents = self._documents, []
+        for at, numbers in enumerate(documents):
+            documents[at] = array("i", column_of[np.array(numbers, dtype=np.int32)].astype(np.int32).tobytes())
+        weights, rows, starts = _weigh(documents, len(columns))
+        _save(folder, field, "keys", columns)
+        _save(folder, field, "starts", starts.astype(np.int64))
+        _save(folder, field, "rows", rows.astype(np.int32))
+        _save(folder, field, "weights", weights.astype(np.float32))
+
+
+def write_lexical(folder: Path, field: str, documents: Iterable[Iterable[str]]) -> None:
     """Write one field's index over the tokens of each chunk, in the order of the chunks."""
-    keys = {token: _key(token) for token in {token for tokens in documents for token in tokens}}
-    columns = {key: column for column, key in enumerate(sorted(set(keys.values())))}
-    # Two tokens of one key (once in some ten million corpora of a million words) share a column.
-    ids = [[columns[keys[token]] for token in tokens] for tokens in documents]
-    weights, rows, starts = _weigh(ids, len(columns))
-    _save(folder, field, "keys", np.array(list(columns), dtype=np.uint64))
-    _save(folder, field, "starts", starts.astype(np.int64))
-    _save(folder, field, "rows", rows.astype(np.int32))
-    _save(folder, field, "weights", weights.astype(np.float32))
+    counted = Counted()
+    for tokens in documents:
+        counted.add(tokens)
+    counted.write(folder, field)
 
 
-def _weigh(ids: list[list[int]], columns: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
+def _weigh(ids: "Sequence[array[int]]", columns: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
     """The BM25 weights, column by column: weights, the rows they belong to, where each column starts."""
     if not columns:
         return np.zeros(0), np.zeros(0), np.zeros(1)

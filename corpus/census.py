@@ -1,0 +1,135 @@
+"""What a corpus holds while files are added to it: which texts, under which ids, in which files."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from corpus.clean import clean
+from corpus.letter import Letter
+from corpus.names import folded
+from corpus.parse import parse_letter
+from corpus.privacy import masked
+from corpus.read import RawDocument, stem
+from corpus.shelf import Entry, Shelf, free
+from corpus.similar import SAME_LETTER, Similar, similarity
+
+# The letter of an entry where somebody has it already parsed, else None.
+Known = Callable[[Entry], Letter | None]
+Where = tuple[Path, int]
+
+
+class Census:
+    """Every letter of the corpus by its text, its id and the file that it came from; kept in step by who adds."""
+
+    def __init__(self, shelf: Shelf, known: Known) -> None:
+        self._shelf = shelf
+        self._ids: dict[bytes, str] = {}
+        self._texts: dict[str, bytes] = {}
+        self._where: dict[str, Where] = {}
+        self._sizes: dict[int, list[Path]] = {}
+        self._former: dict[str, set[str]] = {}
+        self._similar = Similar(self._text_of)
+        self._last: tuple[Path | None, dict[int, RawDocument]] = (None, {})
+        self.taken: dict[str, int] = {}
+        for path in shelf.files():
+            self._sizes.setdefault(path.stat().st_size, []).append(path)
+        for entry in shelf.entries(lambda problem: None):
+            raw, letter = entry.raw, known(entry)
+            free(raw.id, self.taken)
+            self._note(raw.id, (entry.path, raw.line), letter.text if letter else clean(raw.text).text)
+            self._former.setdefault(folded(raw.file), set()).add(raw.id)
+
+    def note(self, key: str, where: Where, text: str) -> None:
+        """A letter that is now in the corpus; what was known of that id before is forgotten."""
+        self.forget(key)
+        self._note(key, where, text)
+        if not where[1]:
+            self._sizes.setdefault(where[0].stat().st_size, []).append(where[0])
+
+    def forget(self, key: str) -> None:
+        """A letter that is replaced: it was one from before, and is none that could be replaced again."""
+        digest = self._texts.pop(key, b"")
+        if self._ids.get(digest) == key:
+            del self._ids[digest]
+        self._similar.drop(key)
+        for ids in self._former.values() if key in self._where else ():
+            ids.discard(key)
+        self._where.pop(key, None)
+        self._last = (None, {})
+
+    def where(self, key: str) -> Where:
+        """The file and the line that hold a letter."""
+        return self._where[key]
+
+    def with_text(self, text: str) -> str | None:
+        """The id of the letter with this canonical text, white space aside."""
+        return self._ids.get(_digest(text))
+
+    def with_bytes(self, content: bytes) -> tuple[Path, str] | None:
+        """The stored file that holds exactly these bytes and the id of its letter (of many: its name)."""
+        same = (p for p in self._sizes.get(len(content), ()) if p.is_file() and p.read_bytes() == content)
+        path = next(same, None)
+        return (path, next((key for key, at in self._where.items() if at == (path, 0)), stem(path))) if path else None
+
+    def former(self, file: str, raw: RawDocument, *, line: bool = False) -> str | None:
+        """The letter from before that a file of this name is a later form of (`line`: only the one of the same id).
+
+        It is the one that is most like it, and unlike no letter that states another number.
+        """
+        ids = self._former.get(folded(file), set())
+        ids = ids & {raw.id} if line else ids
+        if not ids:
+            return None
+        letter = parse_letter(raw)
+        likes = [(_likeness(parse_letter(self._document(key)), letter), key) for key in ids]
+        best, key = max(likes)
+        return key if best >= SAME_LETTER else None
+
+    def nearest(self, text: str) -> tuple[str, float] | None:
+        """The letter that is nearly identical to this text and how much of the two is the same."""
+        return self._similar.nearest(text)
+
+    def _note(self, key: str, where: Where, text: str) -> None:
+        digest = _digest(text)
+        self._ids.setdefault(digest, key)
+        self._texts[key], self._where[key] = digest, where
+        self._similar.put(key, text)
+
+    def _text_of(self, key: str) -> str:
+        return clean(self._document(key).text).text
+
+    def _document(self, key: str) -> RawDocument:
+        """The document of an id, read again; the lines of the file that was looked at last are kept."""
+        path, line = self._where[key]
+        if self._last[0] != path:
+            self._last = (path, {raw.line: raw for raw in self._shelf.documents(path, lambda problem: None)})
+        return self._last[1][line]
+
+
+def canonical(raw: RawDocument) -> str:
+    """The text of the letter that a document holds, without its record."""
+    return clean(masked(raw).text).text
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b("".join(text.split()).encode(errors="surrogatepass"), digest_size=16).digest()
+
+
+def _likeness(one: Letter, other: Letter) -> float:
+    """1 for the same case of the same sender, 0 for different case numbers, else how much of the texts is the same."""
+    ours, theirs = _numbers(one), _numbers(other)
+    if ours and theirs and not ours & theirs:
+        return 0.0
+    share = similarity(one.text, other.text)
+    same = all(_agree(getattr(one.metadata, name), getattr(other.metadata, name)) for name in ("kind", "issuer"))
+    # Above any share, so that the same case wins over a text that is alike; among several the most alike.
+    return 1 + share if ours & theirs and same else share
+
+
+def _numbers(letter: Letter) -> set[str]:
+    return {number.value.lstrip("0") for number in letter.metadata.numbers}
+
+
+def _agree(one: object, other: object) -> bool:
+    values: Iterable[object] = (getattr(one, "value", None), getattr(other, "value", None))
+    return len({value for value in values if value}) < 2
