@@ -1,25 +1,39 @@
-"""Read files into raw documents: plain text, Markdown and JSON lines, of any of the usual Chinese encodings."""
+"""Read files into raw documents: text of any usual Chinese encoding, Word, PDF, web pages, archives, folders."""
 
 import errno
-import gzip
-import io
-import json
-import re
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus.errors import UnreadableFile
+from corpus.readers.encoding import decode as decode
+from corpus.readers.encoding import plain as plain
+from corpus.readers.encoding import whole as whole
+from corpus.readers.json_lines import lines_of_json, rows_of_json
+from corpus.readers.limits import FILE_BYTES, MEGABYTE
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = FILE_BYTES
 TEXT_SUFFIXES = (".txt", ".md")
 LINE_SUFFIXES = (".jsonl", ".jsonl.gz")
-SUPPORTED = TEXT_SUFFIXES + LINE_SUFFIXES
-_KINDS = "支持的格式：.txt、.md、.jsonl、.jsonl.gz"
-# Everything below the space except tab and newline, the C1 block, zero-width marks and a BOM inside the text.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe]")
-# Half of a surrogate pair is no character: no encoding can write it and no model can read it.
-_HALF = re.compile("[\ud800-\udfff]")
+ARCHIVE_SUFFIXES = (".zip",)
+# .docx and .pdf are read here, the old formats only where LibreOffice is installed.
+DOCUMENT_SUFFIXES = (
+    ".docx",
+    ".docm",
+    ".pdf",
+    ".html",
+    ".htm",
+    ".shtml",
+    ".mht",
+    ".mhtml",
+    ".doc",
+    ".wps",
+    ".rtf",
+    ".odt",
+)
+SUPPORTED = TEXT_SUFFIXES + LINE_SUFFIXES + DOCUMENT_SUFFIXES + ARCHIVE_SUFFIXES
+KINDS = "支持的格式：.txt、.md、.jsonl、.jsonl.gz、.docx、.pdf、.html、.mht、.zip；装有 LibreOffice 时还有 .doc、.wps、.rtf、.odt"
 _WHY = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
@@ -33,7 +47,7 @@ _WHY = {
     errno.ENAMETOOLONG: "名字太长",
     errno.ELOOP: "链接绕成了圈",
 }
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+Report = Callable[[UnreadableFile], None]
 
 
 @dataclass(frozen=True)
@@ -50,25 +64,6 @@ class RawDocument:
     line: int = 0
 
 
-def plain(text: str) -> str:
-    r"""The same text with control characters removed and every line end as \n.
-
-    >>> plain("昆明\r\n市\x00科技局")
-    '昆明\n市科技局'
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
-    return whole(_CONTROL.sub("", text.replace("\u2029", "\n")))
-
-
-def whole(text: str) -> str:
-    r"""The same text with every lone half of a surrogate pair replaced by U+FFFD.
-
-    >>> whole("茶\ud800园")
-    '茶\ufffd园'
-    """
-    return _HALF.sub("\ufffd", text)
-
-
 def why(error: OSError) -> str:
     """Why the system refused a file or folder, in Chinese where we know the words."""
     return _WHY.get(error.errno or 0) or error.strerror or type(error).__name__
@@ -77,6 +72,15 @@ def why(error: OSError) -> str:
 def is_supported(path: Path) -> bool:
     """Whether the name says that this program can read the file."""
     return path.name.lower().endswith(SUPPORTED)
+
+
+def is_converted(path: Path) -> bool:
+    """Whether the file is not itself the text: what is kept of it is what was read from it.
+
+    >>> is_converted(Path("复文.docx")), is_converted(Path("复文.txt")), is_converted(Path("复文.jsonl.gz"))
+    (True, False, False)
+    """
+    return path.name.lower().endswith(DOCUMENT_SUFFIXES + ARCHIVE_SUFFIXES)
 
 
 def stem(path: Path) -> str:
@@ -90,29 +94,17 @@ def read_text(path: Path | str) -> str:
     """The text of a .txt or .md file, decoded as its BOM says, else UTF-8, else GB18030; raises UnreadableFile."""
     path = Path(path)
     if not path.name.lower().endswith(TEXT_SUFFIXES):
-        raise UnreadableFile(path.name, "不支持这种格式", f"请改用{_KINDS}")
-    text = plain(decode(_bytes(path), path.name))
-    if not text.strip():
-        raise UnreadableFile(path.name, "文件里没有文字", "请检查文件内容")
-    return text
+        raise UnreadableFile(path.name, "不支持这种格式", f"请改用 .txt、.md；{KINDS}")
+    return _text(_bytes(path), path.name)
 
 
-def decode(data: bytes, name: str) -> str:
-    """The characters of `data`; raises UnreadableFile for what is no text in any known encoding."""
-    if not data.strip(b"\x00 \t\r\n"):
-        raise UnreadableFile(name, "文件是空的", "请检查文件内容")
-    for encoding in (*(e for mark, e in _BOMS if data.startswith(mark)), "utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _looks_binary(text):
-            return text
-    raise UnreadableFile(name, "不是文本文件，或编码无法识别", "请另存为 UTF-8 编码的文本文件")
+def read_lines(path: Path) -> list[str]:
+    """The lines of a .jsonl or .jsonl.gz file, empty ones included."""
+    return lines_of_json(_bytes(path), path.name)
 
 
-def read_documents(path: Path | str, report: Callable[[UnreadableFile], None] | None = None) -> Iterator[RawDocument]:
-    """Every document in a file, or in all supported files of a folder, in the order of their names.
+def read_documents(path: Path | str, report: Report | None = None) -> Iterator[RawDocument]:
+    """Every document in a file, in an archive, or in all supported files of a folder, in the order of their names.
 
     The first unreadable file or line raises UnreadableFile; with `report` it is reported there and the rest is read.
     """
@@ -122,10 +114,9 @@ def read_documents(path: Path | str, report: Callable[[UnreadableFile], None] | 
             yield from read_documents(file, report)
         return
     try:
-        if path.name.lower().endswith(LINE_SUFFIXES):
-            yield from _read_lines(path, report)
-        else:
-            yield RawDocument(id=whole(stem(path)), file=whole(path.name), title=None, text=read_text(path))
+        if not is_supported(path):
+            raise UnreadableFile(path.name, "不支持这种格式", KINDS)
+        yield from _read(_bytes(path), whole(path.name), whole(path.name), report)
     except UnreadableFile as problem:
         if report is None:
             raise
@@ -133,83 +124,111 @@ def read_documents(path: Path | str, report: Callable[[UnreadableFile], None] | 
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The supported files below a folder, sorted; hidden files and folders are left out."""
-    found = (p for p in folder.rglob("*") if is_supported(p) and p.is_file())
-    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    """The supported files below a folder, sorted; hidden ones, Word's lock files and the parts of saved pages are left out."""
+    found = sorted(p for p in folder.rglob("*") if is_supported(p) and p.is_file())
+    return [p for p in found if not any(_is_aside(part) for part in p.relative_to(folder).parts) and not _is_part(p)]
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableFile(path.name, f"文件有 {size // 1_000_000} MB，超过 50 MB 的上限", "请拆分后再试")
-        return path.read_bytes()
-    except IsADirectoryError as error:
-        raise UnreadableFile(path.name, "是一个文件夹", "请给出文件") from error
-    except FileNotFoundError as error:
-        raise UnreadableFile(str(path), "找不到", "请检查路径") from error
-    except OSError as error:
-        raise UnreadableFile(path.name, f"读不出来（{why(error)}）", "请检查文件权限") from error
+def _is_aside(name: str) -> bool:
+    return name.startswith((".", "~$"))
 
 
-def _looks_binary(text: str) -> bool:
-    """Text holds almost no control characters; a picture or a Word file that happens to decode holds many."""
-    start = text[:4096]
-    odd = sum(1 for c in start if (c < " " and c not in "\t\r\n\f") or c == "\ufffd")
-    return odd > 2 + len(start) // 50
+def _is_part(path: Path) -> bool:
+    """Whether it lies in the folder that a browser saves beside a page: 复文_files/ beside 复文.html."""
+    folder = path.parent.name
+    page = next((folder[: -len(end)] for end in ("_files", ".files") if folder.endswith(end)), "")
+    return bool(page) and any(path.parent.with_name(page + end).is_file() for end in (".html", ".htm", ".shtml"))
 
 
-def read_lines(path: Path) -> list[str]:
-    """The lines of a .jsonl or .jsonl.gz file, empty ones included."""
-    data = _bytes(path)
-    if path.name.lower().endswith(".gz"):
-        data = _unpack(data, path)
-    return decode(data, path.name).split("\n")
+def _read(data: bytes, name: str, thing: str, report: Report | None, slot: int = 0) -> Iterator[RawDocument]:
+    """The documents in the bytes of one file; `thing` is what an error calls it, with the archive that it is from."""
+    ending = name.lower()
+    if ending.endswith(ARCHIVE_SUFFIXES):
+        yield from _read_archive(data, thing, report, slot)
+    elif ending.endswith(LINE_SUFFIXES):
+        yield from _read_rows(data, name, thing, report)
+    elif ending.endswith(TEXT_SUFFIXES):
+        yield RawDocument(stem(Path(name)), name, None, _text(data, thing))
+    else:
+        from corpus.readers.convert import convert
 
-
-def _read_lines(path: Path, report: Callable[[UnreadableFile], None] | None) -> Iterator[RawDocument]:
-    found = False
-    for number, line in enumerate(read_lines(path), 1):
-        if not line.strip().strip("\ufeff"):
-            continue
-        found = True
         try:
-            yield _row(line.strip().strip("\ufeff"), path, number)
+            title, text = convert(data, name)
+        except UnreadableFile as problem:
+            raise UnreadableFile(thing, problem.problem, problem.mend) from problem
+        yield RawDocument(stem(Path(name)), name, title, text)
+
+
+def _text(data: bytes, thing: str) -> str:
+    text = plain(decode(data, thing))
+    if not text.strip():
+        raise UnreadableFile(thing, "文件里没有文字", "请检查文件内容")
+    return text
+
+
+def _read_rows(data: bytes, name: str, thing: str, report: Report | None) -> Iterator[RawDocument]:
+    number = 0
+    for number, row in rows_of_json(data, thing):
+        if not isinstance(row, UnreadableFile):
+            yield RawDocument(row[0], name, row[1], row[2], number)
+        elif report is None:
+            raise row
+        else:
+            report(row)
+    if not number:
+        raise UnreadableFile(thing, "文件里没有一行内容", "请检查文件内容")
+
+
+def _read_archive(data: bytes, thing: str, report: Report | None, slot: int) -> Iterator[RawDocument]:
+    """The documents of an archive; what it holds twice under one id gets -2, -3 … behind it."""
+    from corpus.readers.convert import convert, members
+    from corpus.readers.kinds import kind_of
+
+    if kind_of(data) == "word":  # a Word file that was given the wrong ending
+        title, text = convert(data, str(PurePosixPath(thing).with_suffix(".docx")))
+        yield RawDocument(stem(Path(thing)), thing, title, text)
+        return
+    found, taken = 0, set[str]()
+    for member, content in members(data, thing, slot):
+        inner = f"{thing} 中的 {member.path}"
+        try:
+            if not is_supported(Path(member.name)):
+                continue
+            found += 1
+            if member.problem:
+                raise UnreadableFile(inner, member.problem, "请解压后单独加入")
+            if slot and member.name.lower().endswith(ARCHIVE_SUFFIXES):
+                raise UnreadableFile(inner, "压缩包套了两层以上", "请解压后再试")
+            for document in _read(content, member.name, inner, report, slot + 1):
+                yield _unique(document, taken)
         except UnreadableFile as problem:
             if report is None:
                 raise
             report(problem)
     if not found:
-        raise UnreadableFile(path.name, "文件里没有一行内容", "请检查文件内容")
+        raise UnreadableFile(thing, "压缩包里没有可读的文件", KINDS)
 
 
-def _unpack(data: bytes, path: Path) -> bytes:
-    """The unpacked bytes, read only up to the limit: a small file can unpack to gigabytes."""
+def _unique(document: RawDocument, taken: set[str]) -> RawDocument:
+    key, n = document.id, 2
+    while key in taken:
+        key, n = f"{document.id}-{n}", n + 1
+    taken.add(key)
+    return RawDocument(key, document.file, document.title, document.text, document.line)
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
-            unpacked = packed.read(MAX_BYTES * 4 + 1)
-    except (OSError, EOFError) as error:
-        raise UnreadableFile(path.name, "压缩文件已损坏", "请重新压缩后再试") from error
-    if len(unpacked) > MAX_BYTES * 4:
-        raise UnreadableFile(path.name, "解压后超过 200 MB 的上限", "请拆分后再试")
-    return unpacked
-
-
-def _row(line: str, path: Path, number: int) -> RawDocument:
-    thing = f"{path.name} 第 {number} 行"
-    mend = '每行应是 {"id": "…", "title": "…", "text": "…"}'
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of more digits than Python reads
-        raise UnreadableFile(thing, "不是合法的 JSON", mend) from error
-    if not isinstance(row, dict):
-        raise UnreadableFile(thing, "不是一个 JSON 对象", mend)
-    text, title, key = row.get("text"), row.get("title"), row.get("id")
-    if not isinstance(text, str) or not plain(text).strip():
-        raise UnreadableFile(thing, "缺少“text”或其中没有文字", mend)
-    if not isinstance(key, str | int) or isinstance(key, bool) or not plain(str(key)).strip():
-        raise UnreadableFile(thing, "缺少“id”", mend)
-    if title is not None and not isinstance(title, str):
-        raise UnreadableFile(thing, "“title”不是文字", mend)
-    title = plain(title).strip() if title else ""
-    return RawDocument(plain(str(key)).strip(), whole(path.name), title or None, plain(text), number)
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise UnreadableFile(path.name, "是一个文件夹", "请给出文件")
+        if not stat.S_ISREG(status.st_mode):  # a pipe or a device would be waited for without end
+            raise UnreadableFile(path.name, "不是普通文件", "请给出文件")
+        if status.st_size > MAX_BYTES:
+            problem = f"文件有 {status.st_size // MEGABYTE} MB，超过 {MAX_BYTES // MEGABYTE} MB 的上限"
+            raise UnreadableFile(path.name, problem, "请拆分后再试")
+        return path.read_bytes()
+    except (FileNotFoundError, ValueError) as error:  # ValueError: a name with a zero byte in it
+        raise UnreadableFile(str(path), "找不到", "请检查路径") from error
+    except OSError as error:
+        raise UnreadableFile(path.name, f"读不出来（{why(error)}）", "请检查文件权限") from error
