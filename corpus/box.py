@@ -24,12 +24,12 @@ LABELS: dict[str, str] = {
         "category": "办理类型 答复类别 办复类别 办理类别 答复类型 办理结果 答复分类 办理结果类别 办复结果 办结类别 答复结果 办理分类",
         "doc_no": "文号 发文字号 发文文号 文件编号 文件字号 公文字号 发文号",
         "co": "协办单位 会办单位 协办部门 会办部门 分办单位 协办 会办",
-        "disclosure": "公开属性 公开类别 公开类型 是否公开 是否同意公开 公开方式 公开选项",
+        "disclosure": "公开属性 公开类别 公开类型 是否公开 是否同意公开 公开方式 公开选项 公开程度",
         "signer": "签发人 签发领导",
         "other": "主题分类 主题词 关键词 关键字 效力状态 有效性 时效性 生效日期 废止日期 失效日期 组配分类 体裁分类 体裁 服务对象"
         " 公开形式 公开范围 公开程序 公开时限 信息分类 所属分类 所属类别 公文种类 统一编号 登记号 作者 编辑"
         " 浏览次数 阅读次数 点击次数 点击数 点击量 访问量 阅读量 阅读 浏览 办理方式 答复内容 保管期限 字体 字号 字体大小 有效期"
-        " 语种 信息有效性 文件状态 效力 规范性文件编号 效力状况 栏目 分类 词 信息类别 内容概述",
+        " 语种 信息有效性 文件状态 效力 规范性文件编号 效力状况 公文目录 公文时效 公文生效日期 新编号 事项名称 栏目 分类 词 信息类别 内容概述",
     }.items()
     for label in labels.split()
 }
@@ -72,12 +72,12 @@ _STRONG = re.compile(
     + "|".join(
         r"[ \t]*".join(label) for label in sorted(LABELS, key=len, reverse=True) if label not in _WEAK | _LETTERHEAD
     )
-    + r")[ \t]*[】\]]?[ \t]*(?:[:|]|$)"
+    + r")[ \t]*(?:[】\]][ \t]*[:|]?|[:|]|$)"
 )
 _LABEL = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<label>"
     + "|".join(r"[ \t]*".join(label) for label in sorted(LABELS, key=len, reverse=True))
-    + r")[ \t]*[】\]]?[ \t]*(?P<mark>[:|]|$)"
+    + r")[ \t]*(?P<mark>[】\]][ \t]*[:|]?|[:|]|$)"
 )
 # A label and its value with nothing but blanks between them.
 _SPACED = re.compile(
@@ -87,6 +87,12 @@ _SPACED = re.compile(
     )
     + r")[ \t]+(?P<value>[^\s:|][^。:]{0,60})$"
 )
+_SPACED_LABEL = re.compile(
+    r"(?:^|(?<=[ \t]))(?P<label>"
+    + "|".join(r"[ \t]*".join(label) for label in sorted(LABELS, key=len, reverse=True))
+    + r")[ \t]+(?=[^\s:|])"
+)
+_UNKNOWN_LABEL = re.compile(r"\s(?:[\u4e00-\u9fff]\s?){2,8}:")
 _BARE = ("办理方式", "答复内容", "答复情况", "办理答复", "回复内容", "主题分类", "公开属性", "公开方式")
 _BULLET = re.compile(r"\s*[•●◦·*\-]\s+\S")
 INDEX_SHAPE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{6,}(?:-[0-9A-Za-z]+)?/\d{4}-\d{3,}(?!\d)")
@@ -156,9 +162,9 @@ def fields(text: str, lines: tuple[tuple[int, int], ...]) -> tuple[Field, ...]:
             found += _fields_in(text, start, end, marks)
             if not line[marks[-1].end() :].strip(" |"):
                 waiting = "".join(marks[-1]["label"].split())
-        elif spaced := _SPACED.match(line.lstrip(" |•●◦·*-\t【[")):
-            waiting, shift = "", len(line) - len(line.lstrip(" |•●◦·*-\t【["))
-            found += [_field(text, spaced["label"], start + shift + spaced.start("value"), end)]
+        elif _SPACED.match(line.lstrip(" |•●◦·*-\t【[")):
+            waiting = ""
+            found += _fields_in(text, start, end, list(_SPACED_LABEL.finditer(line)))
         else:
             found += [_field(text, waiting, start, end)]
             waiting = ""
@@ -175,6 +181,10 @@ def _fields_in(text: str, start: int, end: int, marks: list[re.Match[str]]) -> l
 
 def _field(text: str, label: str, start: int, end: int) -> Field:
     trimmed = " \t\u3000\xa0|•●◦*【】[];；"
+    if LABELS.get("".join(label.split())) in ("index_no", "doc_no", "number", "issuer") and (
+        cut := _UNKNOWN_LABEL.search(flat(text[start:end]))
+    ):
+        end = start + cut.start()
     while start < end and text[start] in trimmed + "·-":
         start += 1
     while end > start and text[end - 1] in trimmed:

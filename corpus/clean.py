@@ -199,7 +199,9 @@ def _crumbs(view: str, line: str) -> tuple[str, ...]:
     if not re.match(rf"{_PLACE}|(?:网站)?首页(?:>|/|»|›|→|-|\\)|[^。:;,]{{2,30}}(?:[>»›→][^。:;,]{{1,40}}){{2,}}", view):
         return ()
     path = re.sub(r"^[^:]*(?:位置|栏目|所在|页面)[^:]{0,2}:", "", flat(line))
-    return tuple(s for s in (p.strip() for p in re.split(r"->|[>/»›→\\]", path)) if s)
+    parts = re.split(r"->|[>/»›→\\]", path)
+    parts = re.split(r"\s[-|·]\s", path) if len(parts) == 1 else parts
+    return tuple(s for s in (p.strip() for p in parts) if s)
 
 
 def _drop_above_breadcrumb(kinds: list[_Line]) -> list[_Line]:

@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.box import fields
 from corpus.clean import Cleaned
 from corpus.letter import Metadata, Stated
 from corpus.metadata_dates import letter_date, publish_date
@@ -91,9 +92,13 @@ def _plain_metadata(cleaned: Cleaned, outside_title: str | None) -> Metadata:
 
 
 def _headline(cleaned: Cleaned) -> Stated | None:
-    """The headline of a page or a text: the short first line above longer ones, a box's 名称 or 标题 before it."""
+    """The headline of a page or a text: the box's 名称 or 标题, else the short first line above longer ones."""
+    named = [f for f in fields(cleaned.text, cleaned.box) if f.key == "name" and len(f.value) >= 4]
+    if named:
+        return Stated(named[0].value, named[0].start, named[0].end)
     first_box = cleaned.box[0] if cleaned.box else None
-    for match in re.finditer(r"[^\n]*\S[^\n]*", cleaned.text[:2000]):
+    lines = list(re.finditer(r"[^\n]*\S[^\n]*", cleaned.text[:2000]))
+    for i, match in enumerate(lines):
         line = match[0].strip()
         if (match.start(), match.end()) in cleaned.box or (
             first_box and match.start() < first_box[0] and len(line) < 4
@@ -103,5 +108,16 @@ def _headline(cleaned: Cleaned) -> Stated | None:
         if len(line) > 60 or re.search(r"[。;；!！,，:：]$", line) or not rest or "。" in line:
             return None
         start = match.start() + match[0].index(line)
-        return Stated(line.lstrip("# "), start + len(line) - len(line.lstrip("# ")), start + len(line))
+        title = Stated(line.lstrip("# "), start + len(line) - len(line.lstrip("# ")), start + len(line))
+        return _continued(title, lines[i + 1]) if i + 1 < len(lines) else title
     return None
+
+
+def _continued(title: Stated, below: re.Match[str]) -> Stated:
+    """A headline over two lines: …办公室 / 关于…的通知."""
+    more = below[0].strip()
+    open_end = re.search(r"(?:关于|印发|局|办公室|政府|委员会|厅|委|的)$", title.value)
+    if open_end and len(more) <= 60 and re.search(r"(?:通知|意见|办法|公告|报告|情况|方案|决定|函|讲话)$", more):
+        at = below.start() + below[0].index(more)
+        return Stated(title.value + more, title.start, at + len(more))
+    return title

@@ -22,6 +22,7 @@ _NO_ADDRESS = re.compile(
     r"关于|建议(?!人)|提案(?!委|人)|答复|会议|收悉|联系|电话|抄送|附件|来源|签发|类别|索引|日期|时间|编号|标题|领导|工作|作者|浏览|主题|名称|"
     r"主办|承办|协办|会办|姓名|公开|如下|单位负责|经办|网友|市民|居民|群众|读者|各县|各区|各乡|各镇|各街道|各部门|各直属|各有关|号"
 )
+_LABEL = re.compile(r"(?:领衔|提出|建议|附议|联名|第一|提案|提议|联系|人大|政协)*(?:代表|委员)(?:姓名)?")
 _GENERAL = re.compile(r"各位|全体|主任")
 # What follows an address: the letter takes up what was proposed.
 OPENING = re.compile(
@@ -46,7 +47,7 @@ def address_end(view: str, after: str) -> int | None:
     head, rest = view[:cut].rstrip(":!。,"), (view[cut:] + after)[:250]
     greeting = _GREETING.search(head)
     head = head[: greeting.start()] if greeting else head
-    if len(head) < 2 or _NO_ADDRESS.search(head):
+    if len(head) < 2 or _NO_ADDRESS.search(head) or _LABEL.fullmatch(head):
         return None
     marked = view[cut - 1 : cut] in (":", "!", ",") or greeting is not None
     if _is_persons(head):

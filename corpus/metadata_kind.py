@@ -112,7 +112,7 @@ def _kind_in(source: Piece) -> Stated | None:
 def read_role(parts: Parts) -> Stated:
     """答复, 会办意见 or 答复摘要; 答复 without a span is the plain case."""
     for source in (parts.head, *parts.outside, *parts.pieces("name"), parts.opening):
-        if match := re.search(r"答复(?:意见|内容)?(?:的)?摘要|摘要公开", source.text):
+        if match := re.search(r"答复(?:意见|内容)?的?\(?摘要|摘要公开|摘要答复", source.text):
             return source.stated("答复摘要", match.start(), match.end())
         if match := _CONSULT.search(source.text):
             if source is parts.opening and not _CONSULT_END.search(source.text):

@@ -15,16 +15,16 @@ _DOC_NO = re.compile(
     r"(?P<no>[\u4e00-\u9fffA-Za-z]{2,14}?[〔\[【(﹝](?:19|20)\d\d[〕\]】)﹞](?:第|字第)?[A-Z]?\d{1,5}(?:-\d+)?号)"
 )
 _BEFORE_DOC_NO = re.compile(
-    r"(?:(?:发文字号|发文号|文号|字号|编号):|[(\[]?[A-D甲乙丙]\d?[)\]]?类?[)\]]?(?=[\u4e00-\u9fff]{2})|(?:类别|答复类别|办理结果):?[A-D]\d?类?|(?:主动)?公开)*"
+    r"(?:\(|(?:发文字号|发文号|文号|字号|编号):?|[(\[]?[A-D甲乙丙]\d?[)\]]?类?[)\]]?(?=[\u4e00-\u9fff]{2})|(?:类别|答复类别|办理结果):?[A-D]\d?类?|(?:主动)?公开)*"
 )
 _DISCLOSURE = (
-    ("不予公开", r"不予公开|不宜公开|不公开|不同意公开|公开:否|公开:不"),
+    ("不予公开", r"不予公开|不宜公开|不公开|不同意公开|公开:[(]?否|公开:不"),
     ("依申请公开", r"依申请公开|申请公开"),
-    ("主动公开", r"主动公开|同意公开|公开发布|全文公开|(?<!不)(?:可以?|予以|宜)公开|公开:(?:是|√|公开|全文)"),
+    ("主动公开", r"主动公开|同意公开|公开发布|全文公开|(?<!不)(?:可以?|予以|宜)公开|公开:[(]?(?:是|√|公开|全文)"),
 )
 _DISCLOSURE_NEAR = re.compile(r"公开|此件")
 _SIGNER = re.compile(
-    r"签发(?:人|领导)?:(?P<name>[\u4e00-\u9fff×某*·]{2,5}?)(?=[类办公答联承文(]|[A-Z\d]|[\u4e00-\u9fff]{1,6}[〔\[]|$)"
+    r"签发(?:人|领导)?:(?P<name>[\u4e00-\u9fff×某*·]{2,5}?)(?=[|类办公答联承文(]|[A-Z\d]|[\u4e00-\u9fff]{1,6}[〔\[]|$)"
 )
 
 
@@ -34,6 +34,9 @@ class _Scheme:
     labelled: re.Pattern[str]
     alone: re.Pattern[str]
     ticked: re.Pattern[str]
+    tick_before: re.Pattern[str]
+    tick_after: re.Pattern[str]
+    first: re.Pattern[str]
     any_mark: re.Pattern[str]
     boxed: re.Pattern[str]
 
@@ -53,7 +56,10 @@ def _scheme() -> _Scheme:
         re.compile(
             rf"[(\[【“]?(?P<mark>{mark})[)\]】”]?\d?类?件?[)\]】]?(?:(?:主动|不予|依申请|同意)?公开)?|.{{0,60}}[(\[【](?P<end>{mark})\d?类?件?[)\]】]|.{{4,40}}号[(\[]?(?P<last>{mark})\d?类?[)\]]?(?:(?:同意|主动|不予|依申请)?公开)?"
         ),
-        re.compile(rf"(?P<mark>{mark})类?:?[(\[]?{_TICK}|{_TICK}[)\]]?(?P<second>{mark})"),
+        re.compile(rf"{mark}类?:?[(\[]?{_TICK}|{_TICK}[)\]]?{mark}"),
+        re.compile(rf"{_TICK}[)\]]?(?P<mark>{mark})"),
+        re.compile(rf"(?P<mark>{mark})类?:?[(\[]?{_TICK}"),
+        re.compile(mark),
         re.compile(rf"{mark}(?=\d?[类级])|(?<![A-Za-z]){mark}(?=[、/,])"),
         re.compile(rf"[(\[“【]*(?P<mark>{mark}){end}[)\]”】]*(?:[(:].*)?|.{{1,14}}[(\[](?P<end>{mark}){end}[)\]].*"),
     )
@@ -79,17 +85,25 @@ def category(parts: Parts) -> Stated | None:
 
 
 def _marked(scheme: _Scheme, line: Piece) -> Stated | None:
-    if ticked := list(scheme.ticked.finditer(line.text)):
-        # ☑A □B: the tick before; A√ B C: the tick after. More than one tick says nothing.
-        return (
-            _category(scheme, line, ticked[0], "mark" if ticked[0]["mark"] else "second") if len(ticked) == 1 else None
-        )
-    if len(set(scheme.any_mark.findall(line.text))) > 1:
+    if scheme.ticked.search(line.text):
+        return _ticked(scheme, line)
+    view = re.sub(r"\(原[^)]*\)", lambda m: "\0" * len(m[0]), line.text)
+    if len(set(scheme.any_mark.findall(view))) > 1:
         return None
-    match = scheme.labelled.search(line.text)
+    match = scheme.labelled.search(view)
     if not match:
         return None
     return _category(scheme, line, match, "end" if match.groupdict().get("end") else "mark")
+
+
+def _ticked(scheme: _Scheme, line: Piece) -> Stated | None:
+    """☐A ☑B: the tick before; A√ B C: the tick after; more than one tick says nothing."""
+    if len(re.findall(_TICK, line.text)) != 1:
+        return None
+    box, mark = re.search(rf"{_TICK}|[□☐○]", line.text), scheme.first.search(line.text)
+    before = bool(box and mark and box.start() < mark.start())
+    match = (scheme.tick_before if before else scheme.tick_after).search(line.text)
+    return _category(scheme, line, match, "mark") if match else None
 
 
 def _category(scheme: _Scheme, line: Piece, match: re.Match[str], name: str) -> Stated:

@@ -5,7 +5,7 @@ import re
 from corpus.letter import Stated
 from corpus.metadata_parts import Parts, Piece, piece
 
-NO = r"(?:[A-Za-z]{1,4}-?)?\d[\dA-Za-z]*(?:[-—]\d+)*"
+NO = r"(?:[A-Za-z]{1,4}-?)?\d[\dA-Za-z]*(?:[-—][A-Za-z]{0,3}\d+)*"
 _MANY = rf"{NO}(?:号?[、,和及与](?:第)?{NO})*"
 _WHAT = r"(?:人大|政协|代表|委员|重点|平时|闭会|集体|党派|界别|会议|的|类)*(?:建议|提案|议案|意见|案|社情)"
 _YEAR = r"(?:20\d\d年度?)?"
@@ -25,7 +25,7 @@ _NUMBERS = tuple(
 _CHINESE = re.compile(r"第(?P<no>[一二三四五六七八九十百千零〇]+)号(?=" + _WHAT + ")")
 _QUOTED = re.compile(r"[《“][^《》“”]*[》”]")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]?[〔\[【(﹝]20\d\d[〕\]】)﹞]第?[\dA-Z]+号|\(?〔20\d\d〕")
-_LEAD_END = re.compile(r"收悉|如下|现答复|现将|经研究")
+_LEAD_END = re.compile(r"收悉|如下|现答复|经研究|参考")
 
 
 def read_numbers(parts: Parts) -> tuple[Stated, ...]:
@@ -47,7 +47,7 @@ def read_numbers(parts: Parts) -> tuple[Stated, ...]:
 
 def lead(opening: Piece) -> Piece:
     """The opening sentence up to 收悉 or 如下: what follows cites other papers."""
-    end = _LEAD_END.search(opening.text)
+    end = _LEAD_END.search(opening.text, 12)
     cut = min(end.end() if end else 300, 400)
     return Piece(opening.text[:cut], opening.where[:cut])
 

@@ -27,11 +27,12 @@ _PHONE = re.compile(
 )
 _SELF = r"(?:我局|我委|我厅|我办|我单位|我部|我们|本局|我中心|我院|我县|我处|我会|我街道|我镇|由)"
 _CO = re.compile(
-    rf"(?:经|已|{_SELF}|,|。|^)+{_SELF}?(?:认真|及时|积极|专门|牵头|主动)?(?:会同|会商|协同|联合|函商|商请|征求|协商|并商|并会同|商|与|和)(?:了)?"
+    rf"(?:经|已|{_SELF}|,|。|^)+{_SELF}?(?:认真|及时|积极|专门|牵头|主动)?(?:会同|会商|协同|联合|函商|商请|征求|综合|协商|并商|并会同|商|会(?=[省市县区州国])|(?<=经)与|(?<=经我局)与|(?<=我[局委厅办])与)(?:了)?"
     r"(?P<who>(?:(?!我局|我委)[\u4e00-\u9fff、,()]){2,90}?)(?=等?(?:\d{1,2}|[一二三四五六七八九十])?(?:个|家)?(?:协办|会办|有关|相关)?(?:单位|部门)?(?:的)?(?:认真|共同|进行|深入|联合|沟通|协商|意见|一并|研究|办理|会商|商|承办|答复|逐条|多次|汇总)|,现|,提出|,就|。|$)"
 )
 _CORE = r"(?:公安|财政|发展改革|发改|科技|科学技术|工信|工业和信息化|经信|教育|住房|住建|城市管理|城管|市场监管|市场监督|农业|水利|水务|交通|民政|人社|人力资源|生态环境|自然资源|规划|卫生|卫健|文化|文旅|商务|应急|审计|统计|税务|司法|大数据|医保|林草|园林|国资|金融)"
 _SHORT_ENDS = ("局", "委", "厅", "部", "办", "院", "会", "府", "心", "处", "道", "镇", "乡", "司")
+_CO_AFTER = re.compile(r"(?:主办|牵头),(?:由|并由|会同)?(?P<who>[\u4e00-\u9fff、()]{3,90}?)(?:协办|会办|分办|配合|协助)(?=[。,;]|办理)")
 _CO_LINE = re.compile(r"(?:会办|协办|分办|参与)(?:单位|部门)?:(?P<who>.{2,80})")
 
 
@@ -52,7 +53,8 @@ def read_co_organs(parts: Parts) -> tuple[Stated, ...]:
     fields = [s for f in parts.box_values("co") for s in _organs(piece(parts.text, f.start, f.end), 0, None)]
     if fields:
         return tuple(fields)
-    for match in _CO.finditer(parts.opening.text[:600]):
+    start = re.split(r"(?:答复|函复|回复|报告|汇报|办理情况|函告|复函|意见)?如下", parts.opening.text[:600])[0]
+    for match in (*_CO_AFTER.finditer(start), *_CO.finditer(start)):
         if found := _organs(parts.opening, match.start("who"), match.end("who")):
             return found
     for line in (*parts.titles, *parts.tail):

@@ -9,11 +9,11 @@ from corpus.numerals import chinese_numeral
 
 _TITLES = r"(?:代表|委员(?!会)|同志|先生|女士|主席|副主席|常委)"
 _NOT_NAME = re.compile(
-    r"各位|全体|人大|政协|我们|你们|您们|关于|本次|部分|有关|建议|提案|领衔|尊敬|人民|全国|列席|来信|转来|交办|提出|会议|大会|现就|[届次]|代表团"
+    r"各位|全体|人大|政协|我们|你们|您们|关于|本次|部分|有关|建议|提案|领衔|尊敬|人民|全国|列席|来信|转来|交办|提出|会议|大会|现就|届|次会|代表团"
 )
 _BRACKETS = re.compile(r"\([^)]{1,20}\)")
 _PROPOSED = re.compile(
-    r"(?:^|[,。;:]|转来的?|交办的?|对|关于|[现兹]?就|现将|收到)(?:由)?(?P<who>(?!就|现就|对|您|你)[\u4e00-\u9fff·•、×*]{2,40}?)(?:\(?等\S{0,4}?\)?)?(?P<role>代表|委员(?!会))(?:等.{0,4})?(?:在.{0,40}?)?(?:所|联名)?(?:提出|提交|领衔|提的)"
+    r"(?:^|[,。;:]|转来的?|交办的?|对|关于|[现兹]?就|现将|收到)(?:由)?(?P<who>(?!就|现|对|您|你|贵)(?:(?!转来|交办|提出|关于)[\u4e00-\u9fff·•、×*]){2,40}?)(?:\(?等\S{0,4}?\)?)?(?P<role>代表|委员(?!会))(?:等.{0,4})?(?:在.{0,40}?)?(?:所|联名)?(?:提出|提交|领衔|提的|《|“|\x22)"
 )
 _BODY_PROPOSED = re.compile(
     r"(?:^|[,。;:]|转来的?|对|关于|就|将)(?P<who>(?!就|对|将)[\u4e00-\u9fff]{3,24}?(?:市委会?|市委员会|省委会?|省委员会|区委会?|县委会?|支部|总支|工商联|界别组?|专委会|活动组|委员会|中央|代表团))(?:在.{0,30}?)?(?:所)?(?:提出|提交)"
@@ -33,6 +33,7 @@ _COLLECTIVE = (
         r"民革|民盟|民建|民进|农工|致公|九三|台盟|国民党革命|民主同盟|民主建国|民主促进|民主自治同盟|党派|知联会|无党派",
     ),
     ("代表团", r"代表团"),
+    ("界别", r"界别|界$"),
     (
         "团体",
         r"工商联|工商业联合会|总商会|总工会|团(?:省|市|县|区|州|自治区)?委|共青团|妇联|妇女联合会|青联|青年联合会|侨联|科协|科学技术协会|台联|文联|残联|社科联|贸促会|红十字|联合会|联谊会|协会|商会|学会",
@@ -52,12 +53,16 @@ def read_proposers(parts: Parts) -> tuple[Stated, ...]:
     consulted = re.search("会办意见|协办意见|汇办意见", parts.head.text + parts.opening.text)
     personal = parts.salutation is not None and re.search("代表(?!团)|委员(?!会)", parts.salutation.text)
     start = lead(parts.opening)
-    if found and not personal and (match := _PROPOSED.search(start.text)):
-        found = _names_between(start, match.start("who"), match.end("who")) or found
+    named = _PROPOSED.search(start.text) if found and not personal else None
+    by_name = _names_between(start, named.start("who"), named.end("who")) if named else ()
+    if by_name:
+        found = by_name
     elif not personal and consulted:
         found = ()  # a 会办意见 goes to the organ that answers, not to who proposed
-    if not found:
-        found = tuple(s for f in parts.box_values("proposer") for s in _names(piece(parts.text, f.start, f.end)))
+    boxed = tuple(s for f in parts.box_values("proposer") for s in _names(piece(parts.text, f.start, f.end)))
+    # The address may name the first of those whom the box lists: 那仁图雅等代表.
+    if not found or (len(boxed) > len(found) and {s.value for s in found} <= {s.value for s in boxed}):
+        found = boxed or found
     for source in (start, parts.head, *parts.outside, *parts.pieces("name")):
         if found:
             break
@@ -89,7 +94,7 @@ def proposer_count(parts: Parts, found: tuple[Stated, ...]) -> Stated | None:
 
 
 def lead_proposer(parts: Parts, found: tuple[Stated, ...]) -> Stated | None:
-    """Who led: so marked in address or box; else the first of those named (inferred)."""
+    """Who led: so marked in address or box, else the one named before 等 (inferred)."""
     for field in parts.box_values("proposer"):
         if re.search("领衔|第一", field.label):
             names = _names(piece(parts.text, field.start, field.end))
@@ -105,9 +110,12 @@ def lead_proposer(parts: Parts, found: tuple[Stated, ...]) -> Stated | None:
                 name_end = at + len("".join(stated.value.split()))
                 if at >= 0 and re.fullmatch(_TITLES + "?", view[name_end : mark.start()]) is not None:
                     return stated
-    first = found[0]
-    rule = "首位列名" if len(found) > 1 else "唯一列名"
-    return Stated(first.value, first.start, first.end, "inferred", rule)
+    first, last = (re.escape("".join(s.value.split())) for s in (found[0], found[-1]))
+    led = re.compile(rf"{first}{_TITLES}?\(?等|{last}{_TITLES}?\(?等[\d一二三四五六七八九十]{{1,3}}[位名人]")
+    for source in (parts.salutation, lead(parts.opening)):
+        if source and led.search(source.text[:200]):
+            return Stated(found[0].value, found[0].start, found[0].end, "inferred", "“等”字前列名")
+    return None
 
 
 def collective(found: tuple[Stated, ...]) -> Stated | None:
@@ -126,6 +134,9 @@ def main_organ(parts: Parts) -> Stated | None:
     if parts.salutation and not re.search("代表(?!团)|委员(?!会)", parts.salutation.text):
         name = parts.salutation.text.rstrip(":!,")
         return parts.salutation.stated(name, 0, len(name))
+    for line in parts.titles:
+        if match := re.match(r"主送:(?P<organ>[\u4e00-\u9fff]{3,30})$", line.text):
+            return line.group(match, "organ")
     for field in parts.box_values("issuer"):
         if field.label.startswith("主办"):
             return Stated("".join(field.value.split()), field.start, field.end)

@@ -55,9 +55,25 @@ def page_region(parts: Parts) -> Stated | None:
     """The region of a page that is no letter: of its organ, its headline, its site, or its text."""
     signed = _boxed(parts)
     for line in (*parts.titles, *parts.tail[-4:]):
-        if not signed and line.where and len(line.text) <= 60 and (chain := leading_region(line.text)):
-            return line.stated(normalise_region(chain) or chain, 0, len(chain), "inferred", "标题或署名")
-    return signed or _path(parts) or _site(parts) or text_region(parts)
+        chain = _chain(line.text) if not signed and line.where and len(line.text) <= 80 else None
+        if chain:
+            return line.stated(*chain, "inferred", "标题或署名")
+    first = Piece(parts.opening.text[:300], parts.opening.where[:300])
+    begun = _chain(first.text)
+    named = first.stated(*begun, "inferred", "文首所称地方") if begun else None
+    return signed or _path(parts) or named or _site(parts) or text_region(parts)
+
+
+def _chain(view: str) -> tuple[str, int, int] | None:
+    """The first place that a text names, with the places right behind it: 永州市零陵区."""
+    found = find_regions(view)
+    if not found:
+        return None
+    chain = [found[0]]
+    for region in found[1:]:
+        if region[1] == chain[-1][2]:
+            chain.append(region)
+    return "".join(name for name, _, _ in chain), chain[0][1], chain[-1][2]
 
 
 def divisions(parts: Parts, region: Stated | None) -> tuple[Stated | None, Stated | None, Stated | None]:
@@ -81,7 +97,12 @@ def _leading(parts: Parts, issuer: Stated) -> Stated | None:
     name = re.sub(r"^(?:中共|中国共产党|国家税务总局|中国[\u4e00-\u9fff]{2,8}公司)", "", issuer.value)
     chain = leading_region(name)
     if not chain:
-        return None
+        within = find_regions(name) if re.match(r"国网|中国|国家税务|中共", issuer.value) else ()
+        if not within or issuer.start is None or issuer.end is None:
+            return None
+        source = piece(parts.text, issuer.start, issuer.end)
+        at = source.text.rfind(issuer.value[-len(name) + within[-1][1] :][: within[-1][2] - within[-1][1]])
+        return source.stated(within[-1][0], at, at + within[-1][2] - within[-1][1], issuer.origin, issuer.rule)
     value = normalise_region(chain) or chain
     if issuer.start is None or issuer.end is None:
         return Stated(value, None, None, "inferred", issuer.rule or "答复单位所在地")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.letter import Stated
 from corpus.metadata_parts import Parts, Piece
 from corpus.numerals import chinese_numeral
-from corpus.regions import find_regions, level_of
+from corpus.regions import find_regions, level_of, lineage
 
 _N = r"[一二三四五六七八九十百零〇\d]{1,4}"
 _MIDDLE = r"[^,。;:、《》“”\"届次]"
@@ -17,7 +17,6 @@ _SESSION = re.compile(
 )
 _BODY = ((r"人大|人民代表大会|人代会", "人大"), (r"政协|政治协商", "政协"))
 _LEVEL_WORDS = (
-    ("全国", "全国"),
     (r"自治区|省", "省级"),
     (r"自治州|州|盟|地区", "市级"),
     (r"县|旗", "县级"),
@@ -25,6 +24,7 @@ _LEVEL_WORDS = (
     ("市", "市级"),
     ("区", "县级"),
 )
+_UNIT = re.compile(r"(?:自治[区州县旗]|省|市|县|区|州|盟|旗|镇|乡|地区)(?=第?[一二三四五六七八九十\d]{1,3}届|第|政协|人大|人民代表大会|委员会)")
 _OF_REGION = {"province": "省级", "city": "市级", "county": "县级"}
 
 
@@ -105,8 +105,11 @@ def _level(source: Piece, start: int, whole: str, home: str | None) -> Stated | 
     if named := [f for f in find_regions(whole) if level_of(f[0])]:
         name, begun, ended = named[-1]
         return source.stated(_OF_REGION[str(level_of(name))], start + begun, start + ended)
+    nearest = _UNIT.search(whole)
     for pattern, value in _LEVEL_WORDS:
-        if match := re.search(pattern, whole):
+        if match := re.search(pattern, nearest[0] if nearest else whole):
+            if nearest:
+                match = nearest
             said = source.stated(value, start + match.start(), start + match.end())
             return _by_home(said, match[0], home)
     return None
@@ -119,7 +122,8 @@ def _by_home(said: Stated, word: str, home: str | None) -> Stated:
     own = level_of(last)
     if word == "市" and own == "county" and last.endswith("市"):
         return Stated("县级", said.start, said.end, "inferred", "县级市，按答复单位所在地")
-    if word == "市" and own == "province" and last.endswith("市"):
+    province = lineage([name for name, _, _ in chain])[0] or ""
+    if word == "市" and province.endswith("市"):
         return Stated("省级", said.start, said.end, "inferred", "直辖市，按答复单位所在地")
     if word == "区" and own == "province" and last.endswith("自治区"):
         return Stated("省级", said.start, said.end, "inferred", "自治区，按答复单位所在地")

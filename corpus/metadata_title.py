@@ -6,14 +6,13 @@ from corpus.letter import Stated
 from corpus.metadata_numbers import NO
 from corpus.metadata_parts import Parts, Piece
 
-_PAIRS = {"《": "》", "“": "”", "「": "」", "〈": "〉"}
+_PAIRS = {"《": "》", '"': '"', "“": "”", "「": "」", "〈": "〉"}
 _ENDS = r"(?:答复|复函|回复|复文|办理|会办|协办|函复|意见的函|答覆|批复|收悉|已收悉|,|。|$)"
 _QUOTED_OPENING = re.compile(
-    r"(?:提出|所提|领衔|提交|提的|提案|建议|议案|关于|对|转来|交办|来信|的|号|反映|撰写|:|^)(?:了|的|您|委员|代表|第.{1,20}号)*(?P<open>[《“「])"
+    r"(?:提出|代表|委员|所提|领衔|提交|提的|提案|建议|议案|关于|对|转来|交办|来信|的|号|反映|撰写|:|^)(?:了|的|您|委员|代表|第.{1,20}号)*(?P<open>[《“「\x22])"
 )
 _PLAIN_OPENING = re.compile(
-    r"(?:提出|所提|提交|提)的?(?:第.{1,20}?号)?(?P<title>(?:关于|对于|加强|加快|推进|支持|进一步)[^《》。]{4,80}?(?:建议|提案|议案|意见|问题)?)"
-    r"(?:\(.{1,20}\))?(?:,?(?:已)?收悉|,(?:已|现|经|我)|已收悉|,?由我)"
+    r"(?:提出|代表|委员|所提|提交|提)的?(?:第.{1,20}?号)?(?P<title>(?:关于|对于|加强|加快|推进|支持|进一步)[^《》。]{4,90}?(?:(?:建议|提案|议案|意见|问题)(?=(?:来文|来函|一文|一案|一事|号)?(?:\([^()]{1,30}\))?(?:号|提案|建议)?(?:,|收|已|均|现|经|我|由|交|转|$))|(?=,?(?:已|均)?收悉)))"
 )
 _PLAIN_TITLE = re.compile(
     r"(?:号|—|–|-|\(|提出的?|代表|委员|^|对)的?(?:代表|委员)?(?:建议|提案|议案)?(?P<title>关于[^《》“”()]{4,120}?(?:建议|提案|议案|意见|问题))(?:\)|—|的?(?="
@@ -60,7 +59,7 @@ def _quoted(parts: Parts, source: Piece, text: str, opening: bool = False) -> St
             continue
         after = text[end + 1 : end + 80]
         fits = re.match(
-            r"(?:\(.{0,40}?\))?(?:号|的|等)*.{0,14}?(?:提案|建议|议案|收悉|答复|复函|办理|回复|研究|承办|[,。)]|$)",
+            r"(?:\(.{0,40}?\))?(?:号|的|等)*.{0,14}?(?:提案|建议|议案|收悉|收到|已|转|交|答复|复函|办理|回复|研究|承办|会办|协办|[,。)]|$)",
             after,
         )
         if opening and not re.search(
@@ -75,7 +74,7 @@ def _quoted(parts: Parts, source: Piece, text: str, opening: bool = False) -> St
 def _closing(text: str, start: int, mark: str) -> int | None:
     depth = 1
     for i in range(start, min(len(text), start + 200)):
-        depth += (text[i] == mark) - (text[i] == _PAIRS[mark])
+        depth += (text[i] == mark != _PAIRS[mark]) - (text[i] == _PAIRS[mark])
         if not depth:
             return i
     return None
