@@ -113,7 +113,7 @@ def categories(subject: Subject) -> Iterator[Finding]:
         yield subject.finding("类别不符", match.start(), match.end(), problem, "核对答复类别与采纳情况")
 
 
-_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?[省市县区州旗])?")
+_PLACE = re.compile(r"^(?:[省市县区州](?=..)|[\u4e00-\u9fff]{2,6}?[省市县区州旗])?")
 _END = re.compile(r"(?:管理|监督|和|与|行政|执法|事务|服务|保障)*(?:委员会|办公室|局|委|厅|办|处|中心|部)$")
 
 

@@ -84,8 +84,8 @@ def _is_torn(subject: Subject) -> bool:
     start, end = subject.lines[-1]
     last = subject.flat[start:end].strip()
     return (
-        len(last) > 30
-        and "。" in last
+        len(last) > 20
+        and re.search("[。,]", last) is not None
         and last[-1] not in "。!?;)》”"
         and not re.search(rf"{_DATE}$|\d$|联系[人电]|抄送", last)
     )
