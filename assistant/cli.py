@@ -7,11 +7,13 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 from corpus.errors import FuwenError, InputError
 
+_CORPUS = "assistant.corpus_commands"
 KINDS = ("人大建议", "政协提案", "议案", "其他")
 
 
@@ -129,19 +131,35 @@ def _add_corpus(commands: "argparse._SubParsersAction[_Parser]") -> None:
     actions = commands.add_parser("corpus", help="管理语料").add_subparsers(
         metavar="动作", required=True, parser_class=_Parser
     )
-    add = actions.add_parser("add", help="加入文件或文件夹")
+    add = actions.add_parser("add", help="加入文件、文件夹或 zip 压缩包")
     add.add_argument("paths", nargs="+", type=path, metavar="PATH")
-    _with_data(add, _handler("corpus_add"))
+    _with_data(add, _handler("corpus_add", _CORPUS))
     remove = actions.add_parser("remove", help="移除复文")
     remove.add_argument("ids", nargs="+", metavar="ID")
-    _with_data(remove, _handler("corpus_remove"))
-    listing = actions.add_parser("list", help="列出复文")
-    listing.add_argument("--json", action="store_true", help="输出 JSON，一行一件")
-    _with_data(listing, _handler("corpus_list"))
-    show = actions.add_parser("show", help="显示一件复文的信息和章节")
+    _with_data(remove, _handler("corpus_remove", _CORPUS))
+    _add_corpus_list(actions)
+    show = actions.add_parser("show", help="显示一件复文的信息、章节和承诺")
     show.add_argument("id", metavar="ID")
     show.add_argument("--json", action="store_true", help="输出 JSON")
-    _with_data(show, _handler("corpus_show"))
+    _with_data(show, _handler("corpus_show", _CORPUS))
+    check = actions.add_parser("check", help="核对复文，一行一处问题；有错误时退出状态为 1")
+    check.add_argument("what", nargs="*", metavar="ID|PATH", help="只核对这些（不给就核对全部）")
+    check.add_argument("--json", action="store_true", help="输出 JSON，一行一处")
+    _with_data(check, _handler("corpus_check", _CORPUS))
+    parse = actions.add_parser("parse", help="读出文件的信息、章节和数据，不加入语料")
+    parse.add_argument("paths", nargs="+", type=path, metavar="PATH")
+    parse.add_argument("--out", type=path, metavar="OUT.jsonl", help="写到文件，一行一件（不给就写到标准输出）")
+    _with_data(parse, _handler("corpus_parse", _CORPUS))
+
+
+def _add_corpus_list(actions: "argparse._SubParsersAction[_Parser]") -> None:
+    listing = actions.add_parser("list", help="列出复文")
+    listing.add_argument("--json", action="store_true", help="输出 JSON，一行一件")
+    listing.add_argument("--kind", choices=KINDS, metavar="类型", help="、".join(KINDS))
+    listing.add_argument("--region", help="只列这个地区的，如 昆明市")
+    listing.add_argument("--year", help="只列这一年的，如 2023")
+    listing.add_argument("--number", help="只列这个案号的，如 142194")
+    _with_data(listing, _handler("corpus_list", _CORPUS))
 
 
 def _add_index(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -161,13 +179,11 @@ def _with_data(parser: argparse.ArgumentParser, handler: Callable[[argparse.Name
     parser.set_defaults(handler=handler)
 
 
-def _handler(name: str) -> Callable[[argparse.Namespace], int]:
-    """The function of assistant/commands.py, imported only when its command runs."""
+def _handler(name: str, module: str = "assistant.commands") -> Callable[[argparse.Namespace], int]:
+    """The function of a module, which is imported only when its command runs."""
 
     def handle(arguments: argparse.Namespace) -> int:
-        from assistant import commands
-
-        return int(getattr(commands, name)(arguments))
+        return int(getattr(import_module(module), name)(arguments))
 
     return handle
 

@@ -9,12 +9,10 @@ from assistant.cli import print_json
 from assistant.directory import same_place
 from assistant.places import build, index_folder, is_current, open_library
 from assistant.settings import load_settings
-from assistant.show import answer_json, answer_text, hit_json, letter_json, letter_text
+from assistant.show import answer_json, answer_text, hit_json
 from corpus.errors import InputError
-from corpus.library import AddResult
 from corpus.read import whole
 from index.embedding import open_embedder
-from index.generations import discard
 from index.hit import Filters
 from index.search import Index, open_index
 
@@ -85,78 +83,6 @@ def search(arguments: Namespace) -> int:
         return 0
     for rank, hit in enumerate(found["hits"], 1):
         print(f"{rank}. {hit['file']} {' > '.join(hit['heading_path'])}\n   {hit['text'][:160]}")
-    return 0
-
-
-def corpus_add(arguments: Namespace) -> int:
-    """fuwen corpus add: copy files in, then bring the index up to date; status 2 when a path gave nothing at all."""
-    settings = load_settings(arguments.data)
-    library, embedder = open_library(settings, create=True), open_embedder(settings.embedding_model)
-    results = library.add(arguments.paths)
-    _report(results)
-    useful = {r.given for r in results if not r.problem}
-    if useful:
-        manifest = build(library, embedder).manifest
-        print(f"索引已更新：{manifest['letters']} 件，{manifest['chunks']} 个片段", file=sys.stderr)
-    return 2 if {r.given for r in results} - useful else 0
-
-
-def _report(results: list[AddResult]) -> None:
-    """What was added on stdout, a line each unless they are many; what cannot be used on stderr."""
-    bad = [r for r in results if r.problem]
-    good = [r for r in results if not r.problem]
-    if len(results) <= 50:
-        for result in good:
-            print(f"{result.file}\t{result.id}\t{result.outcome}")
-    else:
-        print(f"共 {len(good)} 件加入或已有，{len(bad)} 件不能用")
-    _say(tuple(str(result.problem) for result in bad))
-
-
-def corpus_remove(arguments: Namespace) -> int:
-    """fuwen corpus remove: take letters out of corpus and index."""
-    settings = load_settings(arguments.data)
-    library, embedder = open_library(settings), open_embedder(settings.embedding_model)
-    place = {letter_id: at for at, letter_id in enumerate(library.ids())}
-    wanted = list(dict.fromkeys(arguments.ids))
-    for letter_id in wanted:
-        if letter_id not in place:
-            library.get(letter_id)
-    # Last first: of letters with the same id the later ones are numbered, and would be numbered anew.
-    for letter_id in sorted(wanted, key=place.__getitem__, reverse=True):
-        library.remove(letter_id)
-    if library.is_empty():
-        discard(index_folder(library))
-    else:
-        build(library, embedder, keep_previous=False)
-    for letter_id in wanted:
-        print(f"{letter_id}\t已移除")
-    return 0
-
-
-def corpus_list(arguments: Namespace) -> int:
-    """fuwen corpus list: a line a letter."""
-    for letter in open_library(load_settings(arguments.data)).letters():
-        if arguments.json:
-            print_json({"id": letter.id, "file": letter.file, **letter_json(letter)["metadata"]})
-            continue
-        meta = letter.metadata
-        cells = (
-            letter.id,
-            meta.kind.value if meta.kind else "",
-            meta.numbers[0].value if meta.numbers else "",
-            meta.region.value if meta.region else "",
-            meta.date.value if meta.date else meta.publish_date.value if meta.publish_date else "",
-            letter.name,
-        )
-        print("\t".join(cells))
-    return 0
-
-
-def corpus_show(arguments: Namespace) -> int:
-    """fuwen corpus show: one letter's record and section tree."""
-    letter = open_library(load_settings(arguments.data)).get(arguments.id)
-    print_json(letter_json(letter)) if arguments.json else print(letter_text(letter))
     return 0
 
 

@@ -1,15 +1,24 @@
 """Where letters and index lie, and how the index is kept in step with the letters."""
 
+import json
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.progress import Progress
 from assistant.settings import Settings, user_folder
+from corpus.census import Known
 from corpus.errors import BrokenIndex, InputError
+from corpus.letter import Letter
 from corpus.library import Library
+from corpus.parse import parse_letter
 from corpus.read import why
-from index.build import build_index
+from corpus.shelf import Entry
+from index.build import SOURCES, build_index
 from index.embedding import Embedder
-from index.generations import Generation
+from index.generations import Generation, current
+from index.letters import Letters
 from index.search import Index, open_index
 
 
@@ -47,7 +56,7 @@ def open_current(library: Library, embedder: Embedder) -> Index:
         print("语料有变动，正在更新索引……", file=sys.stderr)
     else:
         if library.is_empty():
-            library.letters()  # raises EmptyCorpus, before anything is said of building
+            raise library.empty()
         print("第一次使用，正在建立索引……", file=sys.stderr)
     build(library, embedder)
     return open_index(folder, embedder)
@@ -56,24 +65,64 @@ def open_current(library: Library, embedder: Embedder) -> Index:
 def build(library: Library, embedder: Embedder, *, keep_previous: bool = True) -> Generation:
     """A new generation of the index from all letters. Raises EmptyCorpus when there are none.
 
-    The generation before goes too when it is not to be kept, or holds a letter that went: removed is removed, on disk as well.
+    Letters that the served index holds and whose files say the same are taken from there. The generation before goes too when
+    it is not to be kept, or holds a letter that went or was changed: removed is removed, on disk as well.
     """
-    fingerprint, folder = library.fingerprint(), index_folder(library)
-    letters = library.letters()
-    keep_previous = keep_previous and not _holds_more(folder, embedder, library)
-    try:
-        return build_index(letters, folder, embedder, corpus=fingerprint, keep_previous=keep_previous)
-    except OSError as error:
-        mend = "请移走同名的文件，或换一个可写的 --data 文件夹"
-        raise InputError(f"索引文件夹 {folder}", f"写不进去（{why(error)}）", mend) from error
+    folder, progress = index_folder(library), Progress("建立索引")
+    with library.changing():
+        if library.is_empty():
+            raise library.empty()
+        fingerprint, known = library.fingerprint(), served(library)
+        keep_previous = keep_previous and known.sources <= {entry.key for entry in library.entries()}
+        sources: dict[str, str] = {}
+        letters = _stream(library, known, sources, progress)
+        try:
+            return build_index(
+                letters, folder, embedder, corpus=fingerprint, keep_previous=keep_previous, sources=sources
+            )
+        except OSError as error:
+            mend = "请移走同名的文件，或换一个可写的 --data 文件夹"
+            raise InputError(f"索引文件夹 {folder}", f"写不进去（{why(error)}）", mend) from error
+        finally:
+            progress.close()
 
 
-def _holds_more(folder: Path, embedder: Embedder, library: Library) -> bool:
-    """Whether the served index holds a letter that the corpus does not (or cannot be read, so that it might)."""
+@dataclass(frozen=True)
+class Served:
+    """The letters of the served index, by what they were made from (`sources`); an index that is not whole has none."""
+
+    sources: frozenset[str]
+    rows: dict[str, int]
+    letters: Letters | None
+
+    def __call__(self, entry: Entry) -> Letter | None:
+        """The letter that was made from exactly this document, if it is there."""
+        row = self.rows.get(entry.key) if self.letters else None
+        return self.letters.read(row) if self.letters and row is not None else None
+
+
+def served(library: Library) -> Served:
+    """What the served index knows of these letters: what need not be parsed again."""
+    folder = index_folder(library)
+    if not (folder / "CURRENT").exists():
+        return Served(frozenset(), {}, None)
     try:
-        return not set(open_index(folder, embedder).ids()) <= set(library.ids())
-    except BrokenIndex:
-        return True
+        home = current(folder).folder
+        sources = json.loads((home / SOURCES).read_bytes())
+        letters = Letters(home)
+    except (BrokenIndex, FileNotFoundError):
+        # Whatever it holds is unknown, and so may be what was removed.
+        return Served(frozenset({""}), {}, None)
+    rows = {key: row for row, (_, key) in enumerate(sorted(sources.items()))}
+    return Served(frozenset(rows), rows, letters if len(rows) == len(letters) else None)
+
+
+def _stream(library: Library, known: Known, sources: dict[str, str], progress: Progress) -> Iterator[Letter]:
+    """Every letter, and in `sources` what it was made from."""
+    for done, entry in enumerate(library.entries(), 1):
+        sources[entry.raw.id] = entry.key
+        yield known(entry) or parse_letter(entry.raw)
+        progress(done)
 
 
 def is_current(library: Library, embedder: Embedder) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from assistant.answer import Answer
+from assistant.table import padded
 from corpus.letter import Letter, Metadata, Stated
 from index.hit import Hit
 
@@ -54,28 +55,42 @@ def hit_json(hit: Hit, letter: Letter) -> dict[str, Any]:
     }
 
 
-def letter_json(letter: Letter) -> dict[str, Any]:
-    """A letter with its record and its sections."""
-    return {
-        "id": letter.id,
-        "file": letter.file,
-        "text": letter.text,
-        "metadata": {f.name: _value(getattr(letter.metadata, f.name)) for f in fields(Metadata)},
-        "sections": [asdict(s) | {"heading_path": list(s.heading_path)} for s in letter.sections],
-    }
+def letter_text(letter: Letter, told: dict[str, Any]) -> str:
+    """A letter's record for a terminal: what it states, what was concluded and how, its sections, what else is in it.
 
-
-def letter_text(letter: Letter) -> str:
-    """A letter's record and section tree for a terminal."""
-    lines = [letter.id, f"  文件\t{letter.file}"]
-    for f in fields(Metadata):
-        value = getattr(letter.metadata, f.name)
+    `told` is the letter's whole record as JSON values.
+    """
+    lines = [letter.id, *_pair("文件", letter.file)]
+    for name in (f.name for f in fields(Metadata)):
+        value = getattr(letter.metadata, name)
         values = value if isinstance(value, tuple) else (value,) if value else ()
         if values:
-            shown = "、".join(v.value + ("（推断）" if v.origin == "inferred" else "") for v in values)
-            lines.append(f"  {NAMES[f.name]}\t{shown}")
-    lines += [f"  {'  ' * s.level}{s.heading}" for s in letter.sections]
+            lines += _pair(NAMES.get(name, name), "、".join(map(_stated, values)))
+    lines += _pair("正文", f"{len(letter.text)} 字，{len(letter.sections)} 个章节")
+    lines += [f"    {'  ' * (s.level - 1)}{' '.join(s.heading.split())}" for s in letter.sections]
+    counted = (
+        ("数据", "figures"),
+        ("政策", "policies"),
+        ("计划项目", "programmes"),
+        ("单位", "organs"),
+        ("地名", "places"),
+    )
+    lines += _pair("提到", "，".join(f"{name} {len(told[key])} 处" for name, key in counted))
+    lines += _pair("承诺", f"{len(told['commitments'])} 条") if told["commitments"] else []
+    lines += [f"    {' '.join(letter.text[c['start'] : c['end']].split())}" for c in told["commitments"]]
+    if told["findings"]:
+        lines += _pair("核对", f"{len(told['findings'])} 处可疑，详见 fuwen corpus check {letter.id}")
     return "\n".join(lines)
+
+
+def _pair(name: str, value: str) -> list[str]:
+    return [f"  {padded(name, 12)}{' '.join(value.split())}"]
+
+
+def _stated(value: Stated) -> str:
+    if value.origin == "stated":
+        return value.value
+    return f"{value.value}（推断：{value.rule}）" if value.rule else f"{value.value}（推断）"
 
 
 NAMES = {
@@ -108,9 +123,3 @@ NAMES = {
     "disclosure": "公开属性",
     "signer": "签发人",
 }
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_value(v) for v in value]
-    return asdict(value) if isinstance(value, Stated) else value

@@ -10,7 +10,7 @@ from corpus.errors import UnreadableFile
 from corpus.line_files import Lines
 from corpus.names import has_lines, is_plain, path_for, place_of, shortened, tidy
 from corpus.problems import gathered
-from corpus.read import SUPPORTED, RawDocument, is_supported, read_documents, stem
+from corpus.read import KINDS, MAX_BYTES, RawDocument, is_supported, read_documents, stem
 from corpus.shelf import Shelf, free, shown
 from corpus.store import erase, write
 
@@ -49,7 +49,7 @@ class Adder:
         found: list[AddResult] = []
         try:
             self._check(file)
-            content = file.read_bytes() if is_plain(file) else None
+            content = _bytes(file) if is_plain(file) else None
             if content and (there := self._census.with_bytes(content)):
                 path, key = there
                 return [AddResult(file.name, key, THERE, sum(1 for _ in self._shelf.documents(path, problems.append)))]
@@ -69,7 +69,7 @@ class Adder:
         if self._shelf.is_ours(file):
             raise UnreadableFile(file.name, "是索引或程序自己的文件，不是复文", "请给原来的文件")
         if not is_supported(file):
-            raise UnreadableFile(file.name, "不支持这种格式", f"支持的格式：{'、'.join(SUPPORTED)}")
+            raise UnreadableFile(file.name, "不支持这种格式", KINDS)
 
     def _add_all(self, file: Path, content: bytes | None, documents: Iterable[RawDocument]) -> Iterator[AddResult]:
         """Single letters one by one, the lines of a file together."""
@@ -165,6 +165,14 @@ class Adder:
         near = self._census.nearest(text)
         self._census.note(raw.id, (path, raw.line), text)
         return near
+
+
+def _bytes(file: Path) -> bytes | None:
+    """The bytes of a file; None where the reader will say why not."""
+    try:
+        return file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
+    except OSError:
+        return None
 
 
 def _row(raw: RawDocument) -> str:

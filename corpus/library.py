@@ -62,16 +62,22 @@ class Library:
                 progress(done, len(found))
         return results
 
-    def remove(self, letter_id: str) -> None:
-        """Take a letter out of the corpus for good; raises UnknownLetter."""
+    def remove(self, *ids: str) -> None:
+        """Take letters out of the corpus for good, all of them or, when one is unknown, none; raises UnknownLetter."""
         with self.changing():
-            entry = self._find(letter_id)
-            if not entry.path.is_relative_to(self.folder):
-                self._shelf.set_removed({*self._shelf.removed(), stem(entry.path)})
-            elif entry.raw.line:
-                Lines(entry.path).take_out(entry.raw.line, self.folder)
-            else:
-                erase(entry.path, self.folder)
+            removed, lines = set(self._shelf.removed()), dict[Path, list[int]]()
+            for entry in self._find(dict.fromkeys(ids)):
+                if not entry.path.is_relative_to(self.folder):
+                    removed.add(stem(entry.path))
+                else:
+                    lines.setdefault(entry.path, []).append(entry.raw.line)
+            for path, numbers in lines.items():
+                if numbers == [0]:
+                    erase(path, self.folder)
+                else:
+                    Lines(path).take_out(numbers, self.folder)
+            if removed != set(self._shelf.removed()):
+                self._shelf.set_removed(removed)
         self._parsed = ("", [])
 
     def changing(self) -> AbstractContextManager[None]:
@@ -100,7 +106,11 @@ class Library:
     def get(self, letter_id: str) -> Letter:
         """The letter of that id; raises UnknownLetter, which names the nearest ids."""
         known = [x for x in self._parsed[1] if x.id == letter_id] if self._parsed[0] == self.fingerprint() else []
-        return known[0] if known else parse_letter(self._find(letter_id).raw)
+        return known[0] if known else parse_letter(self.entry(letter_id).raw)
+
+    def entry(self, letter_id: str) -> Entry:
+        """The document of that id before it is parsed; raises UnknownLetter."""
+        return self._find([letter_id])[0]
 
     def ids(self) -> list[str]:
         """The ids of all letters, in corpus order, without parsing them."""
@@ -124,12 +134,17 @@ class Library:
             return [path]
         return [file for file in files_in(path) if not self._shelf.is_ours(file)] or [None]
 
-    def _find(self, letter_id: str) -> Entry:
-        ids = []
+    def _find(self, wanted: Iterable[str]) -> list[Entry]:
+        """The documents of these ids in their order; UnknownLetter for the first that is not there."""
+        wanted, ids = list(wanted), []
+        found: dict[str, Entry] = {}
         for entry in self.entries():
-            if entry.raw.id == letter_id:
-                return entry
+            if entry.raw.id in wanted:
+                found[entry.raw.id] = entry
+                if len(found) == len(wanted):
+                    return [found[letter_id] for letter_id in wanted]
             ids.append(entry.raw.id)
-        near = difflib.get_close_matches(letter_id, ids, n=3, cutoff=0.3) or ids[:3]
+        missing = next(letter_id for letter_id in wanted if letter_id not in found)
+        near = difflib.get_close_matches(missing, ids, n=3, cutoff=0.3) or ids[:3]
         mend = f"相近的有：{'、'.join(near)}" if near else "语料库是空的，请先用 fuwen corpus add 加入文件"
-        raise UnknownLetter(letter_id, "没有这篇复文", mend)
+        raise UnknownLetter(missing, "没有这篇复文", mend)

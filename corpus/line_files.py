@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.read import LINE_SUFFIXES, RawDocument, read_lines
@@ -31,9 +32,10 @@ class Lines:
         self._lines[number - 1] = self._line(raw, raw.id)
         return number
 
-    def take_out(self, number: int, home: Path) -> None:
-        """Rewrite the file without one line; a file left without any goes."""
-        del self._lines[number - 1]
+    def take_out(self, numbers: Iterable[int], home: Path) -> None:
+        """Rewrite the file without these lines; a file left without any goes."""
+        for number in sorted(set(numbers), reverse=True):
+            del self._lines[number - 1]
         if any(line.strip(_SPACE) for line in self._lines):
             self.write()
         else:

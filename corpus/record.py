@@ -1,0 +1,58 @@
+"""The whole record of a letter as JSON values: metadata, sections, facts and findings, each with its place in the text."""
+
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+
+from corpus.check import check
+from corpus.commitments import commitments
+from corpus.figures import figures
+from corpus.letter import Letter, Metadata, Stated
+from corpus.organs import organs
+from corpus.places import places
+from corpus.policies import policies
+from corpus.programmes import programmes
+
+
+def record(letter: Letter) -> dict[str, Any]:
+    """What `fuwen corpus parse` writes of a letter; every `start` and `end` is an offset into its `text`.
+
+    >>> record(Letter("1", "1.txt", "投入1.2亿元。"))["figures"][0]["value"]
+    120000000
+    """
+    text = letter.text
+    return {
+        "id": letter.id,
+        "file": letter.file,
+        "text": text,
+        "metadata": metadata_json(letter.metadata),
+        "sections": flat(letter.sections),
+        "figures": flat(figures(text)),
+        "policies": flat(policies(text)),
+        "findings": flat(check(letter)),
+        "commitments": flat(commitments(letter)),
+        "programmes": flat(programmes(text)),
+        "organs": flat(organs(text)),
+        "places": flat(places(text)),
+    }
+
+
+def metadata_json(metadata: Metadata) -> dict[str, Any]:
+    """Every field as {value, start, end, origin}, with the rule where one inferred it; null or [] where it is unsaid."""
+    return {field.name: flat(getattr(metadata, field.name)) for field in fields(Metadata)}
+
+
+def flat(value: Any) -> Any:
+    """The value as JSON knows it: dataclasses as objects, tuples as lists, exact numbers as the numbers that print the same.
+
+    >>> flat((Decimal("27.41"), Decimal("2E+3"), None))
+    [27.41, 2000, None]
+    """
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, list | tuple):
+        return [flat(item) for item in value]
+    if is_dataclass(value):
+        told = {name: flat(item) for name, item in vars(value).items()}
+        return told if not isinstance(value, Stated) or value.rule else {k: v for k, v in told.items() if k != "rule"}
+    return value
