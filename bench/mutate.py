@@ -7,6 +7,7 @@ import re
 import sys
 import tempfile
 import time
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -126,7 +127,11 @@ def _splice(data: bytes, rng: random.Random) -> bytes:
 def _inside(data: bytes, rng: random.Random) -> bytes:
     """Damage within a container that stays sound itself: the XML of a Word file, a file in an archive."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        warnings.catch_warnings(),
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         infos = old.infolist()
         target = rng.choice(
             [i for i in infos if i.filename.endswith(("document.xml", "numbering.xml", "styles.xml", "rels"))] or infos
@@ -137,6 +142,7 @@ def _inside(data: bytes, rng: random.Random) -> bytes:
                 content = rng.choice((_markup, _markup, _figures, _flip, _cut, _repeat))(content, rng)
             new.writestr(info.filename, content)
             if rng.random() < 0.02:
+                warnings.simplefilter("ignore", UserWarning)  # zipfile warns of the duplicate that is meant
                 new.writestr(info.filename + rng.choice(("", "x")), content)
     return out.getvalue()
 

@@ -37,9 +37,9 @@ def decode(data: bytes, name: str, declared: str = "") -> str:
 
     Raises UnreadableFile for what is no text in any known encoding.
     """
-    if not data.strip(b"\x00 \t\r\n"):
-        raise UnreadableFile(name, "文件是空的", "请检查文件内容")
     boms = [encoding for mark, encoding in _BOMS if data.startswith(mark)]
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFile(name, "文件是空的", "请检查文件内容")
     for encoding in (*boms, "utf-8", *_family(declared)):
         text = _strictly(data, encoding)
         if text is not None:

@@ -77,6 +77,8 @@ def _read(source: str, name: str) -> tuple[str | None, str]:
         root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableFile(name, "网页里没有内容", _BROWSER) from error
+    if any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log):  # the parser stopped in the middle
+        raise UnreadableFile(name, "网页嵌套得太深，读不全", _BROWSER)
     metas, heading, framed = _metas(root), _heading(root), bool(root.xpath("//frame|//iframe"))
     text = _text(root)
     if len(text) > TEXT_CHARACTERS:

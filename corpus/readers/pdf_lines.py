@@ -19,6 +19,7 @@ _OPENS = re.compile(
 )
 _ENDED = re.compile(r"[。！？!?；;：:”）)]\s*$")
 _GAP = "\x00"
+_SHORTEST = 12  # characters: where all lines are shorter than this, none was broken to fit
 # Between characters of Chinese a space is the extractor's, who takes every gap for one; between Latin words it is real.
 _HAN = r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026]"
 _MARK = r"[,.:;!?()\[\]%]"
@@ -93,8 +94,12 @@ def _without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     often = {key for key, n in repeated.items() if n >= 2 and n >= 0.6 * len(pages)}
     kept = []
     for page in pages:
-        margins = set(map(id, _margins(page)))
-        lines = [p for p in page if id(p) not in margins or _margin_key(p) not in often]
+        lines = list(page)
+        # From the edge inwards: a line that only happens to stand alike on two pages is no running head.
+        while lines and _margin_key(lines[0]) in often:
+            lines.pop(0)
+        while lines and _margin_key(lines[-1]) in often:
+            lines.pop()
         while lines and _PAGE_NUMBER.fullmatch(lines[-1].text):
             lines.pop()
         if len(lines) > 1 and _PAGE_NUMBER.fullmatch(lines[0].text):
@@ -130,7 +135,7 @@ def _goes_on(a: Line, b: Line, frame: _Frame) -> bool:
     # What may not begin or end a line is taken along to the next: a line can end some characters early.
     if abs(a.size - b.size) > 0.1 * a.size or a.end < frame.right - (2.5 if ended else 4.5) * a.size:
         return False
-    if b.x > frame.left + 0.9 * b.size:
+    if b.x > frame.left + 0.9 * b.size or a.end - frame.left < _SHORTEST * a.size:
         return False
     if frame.pitch and a.page == b.page and not -1 < a.y - b.y < 1.5 * frame.pitch:
         return False
