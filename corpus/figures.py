@@ -20,7 +20,7 @@ _MORE = r"(?P<more>(?:余|多|来|几)?)"
 _AFTER = r"(?P<after>(?:以上|以下|以内|左右|上下|之多)?)"
 _NUMBER = re.compile(
     rf"(?<![\d.A-Za-z])(?P<first>{_ARABIC})(?P<scale>{_SCALE})(?P<unit1>{UNIT})?"
-    rf"(?:(?:[-~]{{1,2}}|至|到|—)(?P<second>{_ARABIC})(?P<scale2>{_SCALE}))?{_MORE}(?P<scale3>[万亿]?)(?P<extra>[余多]?)\s?(?P<unit>{UNIT})?{_AFTER}"
+    rf"(?:(?:[-~]{{1,2}}|至|到|—)(?P<second>{_ARABIC})(?P<scale2>{_SCALE}))?{_MORE}(?P<scale3>[万亿]?)(?P<extra>[余多]?)(?:[^\S\n]?(?P<unit>{UNIT}))?{_AFTER}"
 )
 _WORDS = re.compile(
     rf"(?<![统唯专同划归单万第十百千数几一二两三四五六七八九零〇])(?P<first>{_SPELT}{{1,12}}(?:点{_SPELT}{{1,4}})?)"
@@ -37,19 +37,21 @@ _ADDRESS = re.compile(r"https?://\S{1,300}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,64
 _CN = "[一二三四五六七八九十百]"
 _SESSION = rf"(?:第\s?)?(?:\d{{1,2}}|{_CN}{{1,3}})\s?届\s?[^\d\s，,。;；]{{0,12}}?第?\s?(?:\d{{1,2}}|{_CN}{{1,3}})\s?次"
 _BLOCKED = re.compile(
-    rf"{_SESSION}|第\s?(?:\d{{1,9}}|{_CN}{{1,6}})\s?(?:[条款章节号项次目]|届)|{_CN}{{1,2}}年(?:来|行动|计划|规划|攻坚)"
+    rf"{_SESSION}|第\s?(?:\d{{1,9}}|{_CN}{{1,6}})\s?(?:[条款章节号项次目]|届)|{_CN}{{1,2}}年来"
     r"|(?<!\d)\d{1,6}号(?!\w?召)|\((?:19|20)\d\d\)[一-龥]{1,3}\d{0,6}[一-龥]{1,6}\d{1,6}(?:-\d+)?号|(?<!\d)20\d\d(?=[一-龥]{0,12}(?:大会|论坛|峰会|博览会|大赛))|邮政?编码?[:]?\s?\d{6}"
     # Codes, not counts: 211 and 985 universities, “1322” of a slogan, hotlines.
     r"|(?<![\d.])(?:985|211)(?=[、/和及与\"工高院大]|$)|\"\d{2,6}\"|\"[一二三四五六七八九十]{1,2}个[一-龥]{2,4}\"|(?<=[。;])\s?(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d))|(?<!\d)1(?:10|19|20|22)(?=报警|急救|指挥|接警|平台|电话|热线)"
     r"|(?<!\d)(?:12\d{3}|9[56]\d{3,4})(?=[^\d。，,]{0,6}(?:热线|平台|电话|投诉|举报|服务))"
     r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<!\d)\d{17}[\dXx]"
     r"|(?<!\d)\d{8,20}[A-Z]{0,4}/\d{4}-\d+|(?m:^[^\S\n]*(?:[（(]?\d{1,2}[)）]|\d{1,2}\s?[.、](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]))"
-    r"|(?<![A-Za-z])[A-Za-z]{1,12}-?\d{1,9}(?:\.\d{1,9}){0,4}(?!\d*[%万亿])|(?<!\d)\d{1,9}\+[\dA-Za-z+]{1,20}|(?:\d{1,2}):\d\d(?::\d\d)?|GB(?:/T)?\s?\d+(?:\.\d+)?-\d{4}"
+    r"|(?<![A-Za-z])[A-Za-z]{1,12}-?\d{1,9}(?:[.-]\d{1,9}){0,4}(?!\d*[%万亿])|备案?\d{5,16}号?|(?<!\d)\d{1,9}\+[\dA-Za-z+]{1,20}|(?:\d{1,2}):\d\d(?::\d\d)?|(?<![\d.])(?:[01]?\d|2[0-4])[时点](?:[0-5]?\d分?|(?=[至到前后的整-])|(?=[,。、;]))|[二三四五六七八九]?十里(?=[铺店河堡坪村庄镇乡城])|GB(?:/T)?\s?\d+(?:\.\d+)?-\d{4}"
 )
 # 一个, 一批 …: an article, not a count.
 _ONE_COUNTS = {"年", "个月", "倍", "天", "元", "番", "小时", "亩", "周年"}
 # One digit in words before these is no count: 五分, 三步, 四方.
 _VAGUE = set("分方度步里校网车店厂字章页句号组班站队片处寸尺")
+# Without a unit these are a year or the number of something, not a count.
+_IDENTITY = re.compile(r"(?:19|20)\d\d|0\d+|\d{7,}")
 _LETTER = re.compile("[A-Za-z]")
 _BELOW_ZERO = re.compile(r"(?:为|是|至|到|达|零下|低至)-$")
 # 两个亿: the classifier stands before the scale.
@@ -221,6 +223,8 @@ def _arabic(match: re.Match[str]) -> _Read | None:
     first = scaled(arabic_numeral(match["first"]), scale or (second_scale if match["second"] and not own else ""))
     upper = scaled(arabic_numeral(match["second"]), second_scale) if match["second"] else None
     if (upper is not None and upper <= first) or (not unit and _LETTER.match(match.string, ended)):
+        return None
+    if not unit and not scale and upper is None and _IDENTITY.fullmatch(match["first"]):
         return None
     begun = match.start("first")
     if unit in _SIGNED and _BELOW_ZERO.search(match.string, max(0, begun - 3), begun):

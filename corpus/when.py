@@ -11,7 +11,9 @@ _NOW = re.compile(r"目前|截[至止]目前|年[内底末初]|[上下]半年")
 _AS_OF = re.compile(r"截[至止]到?\s?$")
 _TITLE = re.compile(r"《[^《》\n]{2,80}》")
 # 2019年成立的协会, 2022年印发的《…》: the year says when the thing began, not when the figure held.
-_OF_A_THING = re.compile(r"(?:初|底|\d{1,2}月)?(?:印发|出台|制定|成立|颁布|发布|修订|实施|施行|投用|建成)的")
+_OF_A_THING = re.compile(
+    r"(?:初|底|\d{1,2}月)?(?:(?:印发|出台|制定|成立|颁布|发布|修订|实施|施行|投用|建成)的|(?:建成|投用|成立|始建|竣工|通车|投运|出台|印发)(?:[，,、]|于))"
+)
 _BASE = re.compile(r"(?:较|比|与|同|和|相比于?|以)(?:上一?)?$")
 _SINCE = re.compile(r"\s?(?:[年月日]?(?:以来|起|开始|至今|后[，,]))")
 _THIS = re.compile(r"今年\s?[（(](?P<y>20\d\d)年?[）)]|(?P<z>20\d\d)年[（(]今年[）)]")
