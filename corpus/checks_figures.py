@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from corpus.figures import Figure, figures
 from corpus.findings import Finding, Subject
@@ -23,14 +24,14 @@ _WHOLE = (
 _CHANGE = re.compile(
     r"(?:增长|增加|提高|减少|新增|下降|降低|净增|增幅|同比|环比|上升|多出?|少|压减|提升)[了为达到约近]{0,2}$"
 )
-_BEHIND, _AHEAD = 100, 300
+_BEHIND, _AHEAD, _MOST = 100, 300, 100
 _BY_TURNS = re.compile(r"每|平均|人均|户均|单[个位]|最[高低多少]|上限|不超过|以[上下内]")
 
 
 def totals(subject: Subject) -> Iterator[Finding]:
     """共10项，其中A类4项、B类5项: parts that exceed their total, or exhaust it and do not add up to it."""
     for start, end in subject.sentences:
-        for match in _OF_WHICH.finditer(subject.text, start, end):
+        for match in islice(_OF_WHICH.finditer(subject.text, start, end), _MOST):
             # Windows, so that a paragraph of any length takes time in proportion.
             begun, ended = max(start, match.start() - _BEHIND), min(end, match.end() + _AHEAD)
             stop = next((m.start() for m in _OF_WHICH.finditer(subject.text, match.end(), ended)), ended)
