@@ -64,9 +64,7 @@ _WEAK = frozenset(
     )
 )
 # A letter may carry these itself, above its salutation.
-_LETTERHEAD = frozenset(
-    label for label, key in LABELS.items() if key in ("category", "doc_no", "disclosure", "signer")
-)
+_LETTERHEAD = frozenset(label for label, key in LABELS.items() if key in ("category", "doc_no", "disclosure", "signer"))
 _STRONG = re.compile(
     r"(?<![\u4e00-\u9fff])(?:"
     + "|".join(

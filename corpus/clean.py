@@ -5,6 +5,7 @@ them is touched, and a text that is no page comes through as it is. Blank lines 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,6 +71,7 @@ _REPLY = re.compile(
 )
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、])")
 _MAX_HEAD = 60
+_MAX_PASSES = 12
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,11 @@ def is_salutation(view: str) -> bool:
 
 def clean(raw: str) -> Cleaned:
     """The canonical text of a page or a plain text, with the span of its body; no content character is lost."""
-    first = _pass(raw, False)
-    last, dropped = first, first.chrome
-    while True:  # what a bar hid may be seen once the bar is gone
+    advertised = [line for line in raw.split("\n") if _is_spam(line)]
+    first = _pass("\n".join(line for line in raw.split("\n") if not _is_spam(line)) if advertised else raw, False)
+    last, dropped = first, "\n".join([*advertised, first.chrome])
+    again = first
+    for _ in range(_MAX_PASSES):  # what a bar hid may be seen once the bar is gone
         again = _pass(last.text, first.is_page)
         if again.text == last.text:
             break
@@ -111,7 +115,7 @@ def clean(raw: str) -> Cleaned:
 
 
 def _pass(raw: str, is_page: bool) -> Cleaned:
-    lines = [line.rstrip() for line in raw.split("\n") if not _is_spam(line)]
+    lines = [line.rstrip() for line in raw.split("\n")]
     head = _head_end(lines)
     tail = _tail_start(lines, head)
     kinds = _classify(lines[:head])
@@ -162,15 +166,21 @@ def _is_evidence(line: str) -> bool:
 
 def _head_end(lines: list[str]) -> int:
     """The index of the first line that is surely content: an address, a numbered point, a sentence, a long line."""
-    for i, line in enumerate(lines[:_MAX_HEAD]):
+    seen = 0
+    for i, line in enumerate(lines):
         view = _squeeze(line)
-        if not view or _is_chrome(line) or is_strong(flat(line)) or is_weak(flat(line)):
+        if not view or _is_chrome(line):
+            continue
+        seen += 1
+        if seen > _MAX_HEAD:
+            return i
+        if is_strong(flat(line)) or is_weak(flat(line)):
             continue
         if is_salutation(view) or _NUMBERED.match(view) or "。" in view:
             return i
         if len(view) > 60 and not _REPLY.search(view):
             return i
-    return min(len(lines), _MAX_HEAD)
+    return len(lines)
 
 
 def _classify(lines: list[str]) -> list[_Line]:
@@ -196,7 +206,9 @@ def _classify(lines: list[str]) -> list[_Line]:
 
 def _crumbs(view: str, line: str) -> tuple[str, ...]:
     """The stations of a breadcrumb line, () for any other line."""
-    if not re.match(rf"{_PLACE}|(?:网站)?首页(?:>|/|»|›|→|-|\\)|[^。:;,]{{2,30}}(?:[>»›→][^。:;,]{{1,40}}){{2,}}", view):
+    if not re.match(
+        rf"{_PLACE}|(?:网站)?首页(?:>|/|»|›|→|-|\\)|[^。:;,]{{2,30}}(?:[>»›→][^。:;,]{{1,40}}){{2,}}", view
+    ):
         return ()
     path = re.sub(r"^[^:]*(?:位置|栏目|所在|页面)[^:]{0,2}:", "", flat(line))
     parts = re.split(r"->|[>/»›→\\]", path)
@@ -221,11 +233,13 @@ def _drop_echoes(kinds: list[_Line], crumbs: tuple[str, ...]) -> list[_Line]:
 
 
 def _drop_repeats(kinds: list[_Line]) -> list[_Line]:
-    """Of equal title lines the last stays: it stands with the letter, the others with the page."""
+    """Of equal title lines the last stays: it stands with the letter, the others with the page; a list stays whole."""
+    last = {k.view: i for i, k in enumerate(kinds) if k.kind == "title" and len(k.view) >= 8}
+    often = Counter(k.view for k in kinds if k.kind == "title").most_common(1)
+    if len(last) > 4 or (often and often[0][1] > 4):
+        return kinds
     return [
-        _Line(k.text, k.view, "chrome")
-        if k.kind == "title" and len(k.view) >= 8 and any(k.view == later.view for later in kinds[i + 1 :])
-        else k
+        _Line(k.text, k.view, "chrome") if k.kind == "title" and last.get(k.view, i) != i else k
         for i, k in enumerate(kinds)
     ]
 
@@ -233,18 +247,23 @@ def _drop_repeats(kinds: list[_Line]) -> list[_Line]:
 def _tail_start(lines: list[str], head: int) -> int:
     """The index of the first line of the page's footer; len(lines) when there is none."""
     end = len(lines)
-    views = [_squeeze(line) for line in lines]
-    footed = any(_FOOTER.search(view) for view in views[max(head, end - 40) :])
-    for i in range(end - 1, max(head, end - 40) - 1, -1):
-        view = views[i]
+    views = [_squeeze(line) for line in lines[head:]]
+    footed = any(_FOOTER.search(view) for view in views[-40:])
+    others = 0
+    for i in range(end - 1, head - 1, -1):
+        view = views[i - head]
         if not view:
             continue
         starts = bool(_TAIL_START.fullmatch(view)) and ("主办" not in view or footed)
         if starts or _is_chrome(lines[i]):
             end = i
-        elif not _may_follow(view, footed):
+            continue
+        others += 1
+        if others > 40 or not _may_follow(view, footed):
             break
-    while end > head and (not lines[end - 1].strip() or _is_chrome(lines[end - 1]) or _is_other_reply(views, end - 1)):
+    while end > head and (
+        not lines[end - 1].strip() or _is_chrome(lines[end - 1]) or _is_other_reply(views, end - 1 - head)
+    ):
         end -= 1
     return end
 

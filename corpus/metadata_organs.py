@@ -32,7 +32,9 @@ _CO = re.compile(
 )
 _CORE = r"(?:公安|财政|发展改革|发改|科技|科学技术|工信|工业和信息化|经信|教育|住房|住建|城市管理|城管|市场监管|市场监督|农业|水利|水务|交通|民政|人社|人力资源|生态环境|自然资源|规划|卫生|卫健|文化|文旅|商务|应急|审计|统计|税务|司法|大数据|医保|林草|园林|国资|金融)"
 _SHORT_ENDS = ("局", "委", "厅", "部", "办", "院", "会", "府", "心", "处", "道", "镇", "乡", "司")
-_CO_AFTER = re.compile(r"(?:主办|牵头),(?:由|并由|会同)?(?P<who>[\u4e00-\u9fff、()]{3,90}?)(?:协办|会办|分办|配合|协助)(?=[。,;]|办理)")
+_CO_AFTER = re.compile(
+    r"(?:主办|牵头),(?:由|并由|会同)?(?P<who>[\u4e00-\u9fff、()]{3,90}?)(?:协办|会办|分办|配合|协助)(?=[。,;]|办理)"
+)
 _CO_LINE = re.compile(r"(?:会办|协办|分办|参与)(?:单位|部门)?:(?P<who>.{2,80})")
 
 
@@ -54,12 +56,13 @@ def read_co_organs(parts: Parts) -> tuple[Stated, ...]:
     if fields:
         return tuple(fields)
     start = re.split(r"(?:答复|函复|回复|报告|汇报|办理情况|函告|复函|意见)?如下", parts.opening.text[:600])[0]
-    for match in (*_CO_AFTER.finditer(start), *_CO.finditer(start)):
+    for match in [*_CO_AFTER.finditer(start), *_CO.finditer(start)]:
         if found := _organs(parts.opening, match.start("who"), match.end("who")):
             return found
     for line in (*parts.titles, *parts.tail):
-        if (match := _CO_LINE.match(line.text)) and line.where:
-            return _organs(line, match.start("who"), match.end("who"))
+        listed = _CO_LINE.match(line.text) if line.where else None
+        if listed:
+            return _organs(line, listed.start("who"), listed.end("who"))
     return ()
 
 
@@ -70,7 +73,10 @@ def read_contact(parts: Parts) -> Stated | None:
         found = _CONTACT.search(line.text) if len(line.text) <= 120 else None
         if not found:
             continue
-        sources = [line, *(n for n in lines[i + 1 : i + 2] if _CONTACT.search(n.text) or re.search("电话", n.text[:12]))]
+        sources = [
+            line,
+            *(n for n in lines[i + 1 : i + 2] if _CONTACT.search(n.text) or re.search("电话", n.text[:12])),
+        ]
         person = _PERSON.search(line.text)
         for source in sources:
             phones = list(_PHONE.finditer(source.text))
@@ -187,7 +193,9 @@ def _organs(source: Piece, start: int, end: int | None) -> tuple[Stated, ...]:
 
 
 def _may_be_organ(name: str) -> bool:
-    if len(name) < 3 or re.search(r"^(?:有关|相关|各|等|您|你|代表|委员|该)|提案|建议|委员$|代表|沟通|面商|研究$", name):
+    if len(name) < 3 or re.search(
+        r"^(?:有关|相关|各|等|您|你|代表|委员|该)|提案|建议|委员$|代表|沟通|面商|研究$", name
+    ):
         return False
     places = find_regions(name)
     return not (places and places[-1][2] == len(name) and not name.endswith(("政府", "街道", "镇", "乡")))

@@ -14,7 +14,9 @@ _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\([一二三
 _INNER_ADDRESS = re.compile(
     r"(?:答复|复函|回复|复文|的函|意见|号|公开|类)\s*(?P<cut>[^\s:,。《》]{2,40}(?:代表|委员)(?:您好)?\s?[:,!])\s*(?=您|你|《|关于|首先|现)"
 )
-_INNER_SIGN_OFF = re.compile(r"[。.…!:]\s*(?P<cut>[\u4e00-\u9fff()]{0,30}\s*(?:20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零O].{6,10}日))(?=\s*(?:$|\(|联系|抄送|附|经办))")
+_INNER_SIGN_OFF = re.compile(
+    r"[。.…!:]\s*(?P<cut>[\u4e00-\u9fff()]{0,30}\s*(?:20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零O].{6,10}日))(?=\s*(?:$|\(|联系|抄送|附|经办))"
+)
 _MAX_LINES = 80
 
 
@@ -104,12 +106,16 @@ def take_apart(cleaned: Cleaned, outside_title: str | None) -> Parts:
         cleaned.breadcrumb,
         cleaned.chrome,
         (*titles, *outside),
-        joined(titles) if titles else Piece("", ()),
+        _capped(joined(titles), 2500),
         salutation,
         opening,
         tuple(lines[max(top, len(lines) - 15) :]),
         tuple(p for i, p in enumerate(lines) if i not in in_box),
     )
+
+
+def _capped(whole: Piece, size: int) -> Piece:
+    return Piece(whole.text[:size], whole.where[:size])
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
@@ -119,7 +125,11 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
         cuts = [match.start(), match.end()]
         if match.end() - match.start() > 60:
             view = flat(match[0])
-            inside = [m for m in (_INNER_ADDRESS.search(view[:400]), _INNER_SIGN_OFF.search(view, max(0, len(view) - 260))) if m]
+            inside = [
+                m
+                for m in (_INNER_ADDRESS.search(view[:400]), _INNER_SIGN_OFF.search(view, max(0, len(view) - 260)))
+                if m
+            ]
             cuts += [match.start() + at for m in inside for at in (m.start("cut"), m.end("cut"))]
         cuts = sorted(set(cuts))
         spans += [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
@@ -170,5 +180,4 @@ def _opening(lines: list[Piece], salutation: Piece | None, top: int, below: int)
             break
         chosen.append(line)
         size += len(line.text)
-    together = joined(chosen)
-    return Piece(together.text[:900], together.where[:900])
+    return _capped(joined(chosen), 900)

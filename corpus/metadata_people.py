@@ -81,7 +81,9 @@ def proposer_count(parts: Parts, found: tuple[Stated, ...]) -> Stated | None:
     for source in texts:
         view = source.text if source is parts.salutation else source.text[:200]
         match = _COUNT.search(view.rstrip(":!,"))
-        if match and (source is parts.salutation or "等" in match[0] or view[match.start() - 1 : match.start()] == "等"):
+        if match and (
+            source is parts.salutation or "等" in match[0] or view[match.start() - 1 : match.start()] == "等"
+        ):
             number = match["n"] if match["n"].isdigit() else str(chinese_numeral(match["n"]) or "")
             if number and int(number) >= max(len(found), 1):
                 return source.stated(number, match.start("n"), match.end("n"))
@@ -176,17 +178,24 @@ def _names_between(source: Piece, start: int, end: int) -> tuple[Stated, ...]:
     found: list[Stated] = []
     for match in _LISTED.finditer(view):
         whole = match[0]
-        name = re.sub(r"^(?:尊敬的|领衔人?|及|与)?(?:[\u4e00-\u9fff]{0,6}(?:人大|政协)(?:代表|委员)?)?(?:代表|委员)?", "", whole)
+        name = re.sub(
+            r"^(?:尊敬的|领衔人?|及|与)?(?:[\u4e00-\u9fff]{0,6}(?:人大|政协)(?:代表|委员)?)?(?:代表|委员)?", "", whole
+        )
         name = re.sub(rf"{_TITLES}+.*$", "", name).split("等")[0]
         name = re.sub(r"(?:共)?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:位|名|人)$", "", name)
         at = start + match.start() + whole.index(name) if name else 0
         if _PERSON.fullmatch(name) and not _NOT_NAME.search(name) and not _is_party(name):
             found.append(source.stated(name, at, at + len(name)))
-        elif len(name) >= 2 and (_is_party(name) or len(name) > 4):
-            if body := _body(source, at, whole[whole.index(name) :] if "委员会" in whole else name):
-                found.append(body)
+            continue
+        body = _body(source, at, whole[whole.index(name) :] if "委员会" in whole else name) if name else None
+        if body and (_is_party(name) or len(name) > 4):
+            found.append(body)
     return tuple(found)
 
 
 def _is_party(name: str) -> bool:
-    return bool(re.fullmatch(r"民革|民盟|民建|民进|农工党?|致公党?|台盟|(?:.{0,4})工商联|(?:.{0,6})(?:妇联|团委|侨联|科协)", name))
+    return bool(
+        re.fullmatch(
+            r"民革|民盟|民建|民进|农工党?|致公党?|台盟|(?:.{0,4})工商联|(?:.{0,6})(?:妇联|团委|侨联|科协)", name
+        )
+    )

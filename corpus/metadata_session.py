@@ -24,7 +24,9 @@ _LEVEL_WORDS = (
     ("市", "市级"),
     ("区", "县级"),
 )
-_UNIT = re.compile(r"(?:自治[区州县旗]|省|市|县|区|州|盟|旗|镇|乡|地区)(?=第?[一二三四五六七八九十\d]{1,3}届|第|政协|人大|人民代表大会|委员会)")
+_UNIT = re.compile(
+    r"(?:自治[区州县旗]|省|市|县|区|州|盟|旗|镇|乡|地区)(?=第?[一二三四五六七八九十\d]{1,3}届|第|政协|人大|人民代表大会|委员会)"
+)
 _OF_REGION = {"province": "省级", "city": "市级", "county": "县级"}
 
 
@@ -54,7 +56,9 @@ def read_session(parts: Parts, kind: str | None, home: str | None) -> Sitting:
             return Sitting(assembly=_assembly_of(kind))
         found = path, match
     source, match = found
-    outside = None if source.where else "页面路径" if source.text == "".join("".join(parts.breadcrumb).split()) else None
+    outside = (
+        None if source.where else "页面路径" if source.text == "".join("".join(parts.breadcrumb).split()) else None
+    )
     session = _noted(source.group(match), outside)
     lead = re.split(r"关于|[对在,。;:、(《“]", source.text[max(0, match.start() - 24) : match.start()])[-1]
     whole = lead + match[0]
