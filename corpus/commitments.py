@@ -26,12 +26,13 @@ _PLAN = re.compile(
 _WILL = re.compile(
     r"(?<![即名大主小上健武麻老福必])将(?=于|在\d|在[今明后年本]|会(?!议)|继续|进一步|持续|积极|尽快|加快|加大|加强|严格|切实|认真|全面|全力|大力|深入|不断|充分|逐步|统筹|一如既往|按照?|根据|结合|围绕|以(?!前|往)|依托|立即|同步|及时|适时"
     r"|协调|会同|配合|联合|推动|推进|促进|组织|开展|实施|启动|建立|健全|完善|制定|出台|研究|探索|新增|新建|建设|打造|支持|引导|鼓励|督促|指导|落实|做好|采取|通过|从|对|针对|把|着力|重点|牵头|争取|坚持|始终|定期|每年|优先|陆续|分批|"
-    r"完成|实现|加密|增加|优化|提升|强化|投入|安排|举办|聚焦|抓好|抓住|积累|密切|充实|修订|编制|主动|开工|建成|列入|向|与|为(?!主)|由|严厉|常态|多措|高标准|常|再|更)"
+    r"完成|实现|加密|增加|优化|提升|强化|投入|安排|举办|聚焦|抓好|抓住|积累|密切|充实|修订|编制|主动|开工|建成|列入|向|与|为(?!主)|由|严厉|常态|多措|高标准(?!农田)|常|再|更)"
 )
 _FIRM = re.compile(r"确保|保证(?!金)|务必|(?:我[们局]|郑重)承诺|承诺(?:将|在|于)")
 _BEFORE_DAY = re.compile(
     r"(?:[年月日末底季度]|节)前(?:[，,]|[^，,。]{0,12})(?:完成|实现|建成|竣工|出台|提交|开工|投用|报|印发|启动|落实|到位|办结|整改|拨付)|(?:之|以)前(?:全部|基本|全面)?(?:完成|建成)"
 )
+_UNTIL = re.compile(r"到(?:20\d\d年|“?[一-龥]{2,3}五”?末|明年|今年底|年底)[^，,。]{0,6}[，,](?![^。]{0,20}(?:已|了))")
 # Not our deed: what experts foresee, what the proposer asked, what has been done.
 _NOT_OURS = re.compile(
     r"^(?:[您你](?:建议|提出|希望|在|所提)|据(?:预测|统计|测算|估计)|专家|有关研究|研究表明|希望(?:您|各位)?|[您你].{0,12}(?:收悉|我们全部采纳)|.{0,16}(?:预言|预测)(?:，|,|:|：)?|再次感谢|感谢)"
@@ -141,7 +142,8 @@ def _kind(sentence: str, coming: bool) -> str | None:
     strive = _STRIVE.search(sentence) or (_STRIVE_NEXT.search(sentence) if coming else None)
     plan, firm = _PLAN.search(sentence), _FIRM.search(sentence) if coming or will else _FIRM.match(sentence)
     dated = _BEFORE_DAY.search(sentence)
-    marks = [m.start() for m in (strive, plan, will, firm, dated) if m]
+    until = _UNTIL.match(sentence)
+    marks = [m.start() for m in (strive, plan, will, firm, dated, until) if m]
     if not marks:
         plain = coming and _ACTION.search(sentence) and not _PAST.search(sentence)
         return "计划" if plain else None

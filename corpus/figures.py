@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.dates import dates
-from corpus.doc_numbers import doc_numbers
-from corpus.normalise import Normalised, normalise
+from corpus.no_figures import no_figures
+from corpus.normalise import normalise
 from corpus.numerals import arabic_numeral, chinese_numeral, scaled
 from corpus.units import UNIT, kind_of
 
@@ -31,20 +30,6 @@ _FRACTION = re.compile(r"(?P<low>[二三四五六七八九十])分之(?P<high>[�
 _TENTHS = re.compile(r"(?P<first>[一二三四五六七八九]|(?<!\d)\d)成(?P<after>(?:以上|左右|多)|(?=[，,。;；、的]|$))")
 _ORDINAL = re.compile(
     rf"第\s?(?P<first>\d{{1,9}}|{_SPELT}{{1,5}})\s?(?P<unit>位|名|批|届|次|期|季|代|轮|类|级)(?![一二三四五六七八九十把])"
-)
-# No figures: telephone and identity numbers, index numbers, addresses of pages, codes of letters and digits, item marks.
-_ADDRESS = re.compile(r"https?://\S{1,300}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,64}")
-_CN = "[一二三四五六七八九十百]"
-_SESSION = rf"(?:第\s?)?(?:\d{{1,2}}|{_CN}{{1,3}})\s?届\s?[^\d\s，,。;；]{{0,12}}?第?\s?(?:\d{{1,2}}|{_CN}{{1,3}})\s?次"
-_BLOCKED = re.compile(
-    rf"{_SESSION}|第\s?(?:\d{{1,9}}|{_CN}{{1,6}})\s?(?:[条款章节号项次目]|届)|{_CN}{{1,2}}年来"
-    r"|(?<!\d)\d{1,6}号(?!\w?召)|\((?:19|20)\d\d\)[一-龥]{1,3}\d{0,6}[一-龥]{1,6}\d{1,6}(?:-\d+)?号|(?<!\d)20\d\d(?=[一-龥]{0,12}(?:大会|论坛|峰会|博览会|大赛))|邮政?编码?[:]?\s?\d{6}"
-    # Codes, not counts: 211 and 985 universities, “1322” of a slogan, hotlines.
-    r"|(?<![\d.])(?:985|211)(?=[、/和及与\"工高院大]|$)|\"\d{2,6}\"|\"[一二三四五六七八九十]{1,2}个[一-龥]{2,4}\"|(?<=[。;])\s?(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d))|(?<!\d)1(?:10|19|20|22)(?=报警|急救|指挥|接警|平台|电话|热线)"
-    r"|(?<!\d)(?:12\d{3}|9[56]\d{3,4})(?=[^\d。，,]{0,6}(?:热线|平台|电话|投诉|举报|服务))"
-    r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<!\d)\d{17}[\dXx]"
-    r"|(?<!\d)\d{8,20}[A-Z]{0,4}/\d{4}-\d+|(?m:^[^\S\n]*(?:[（(]?\d{1,2}[)）]|\d{1,2}\s?[.、](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]))"
-    r"|(?<![A-Za-z])[A-Za-z]{1,12}-?\d{1,9}(?:[.-]\d{1,9}){0,4}(?!\d*[%万亿])|备案?\d{5,16}号?|(?<!\d)\d{1,9}\+[\dA-Za-z+]{1,20}|(?:\d{1,2}):\d\d(?::\d\d)?|(?<![\d.])(?:[01]?\d|2[0-4])[时点](?:[0-5]?\d分?|(?=[至到前后的整-])|(?=[,。、;]))|[二三四五六七八九]?十里(?=[铺店河堡坪村庄镇乡城])|GB(?:/T)?\s?\d+(?:\.\d+)?-\d{4}"
 )
 # 一个, 一批 …: an article, not a count.
 _ONE_COUNTS = {"年", "个月", "倍", "天", "元", "番", "小时", "亩", "周年"}
@@ -131,7 +116,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     [(Decimal('120000000.0'), '元'), (Decimal('20'), '人'), (Decimal('27.41'), '%')]
     """
     copy = normalise(text)
-    taken = _blocked(text, copy)
+    taken = no_figures(text, copy)
     found: list[Figure] = []
     for pattern, read in _READERS:
         for match in pattern.finditer(copy.text):
@@ -181,19 +166,6 @@ def _side(qualifier: str) -> int:
     if any(word in _DOWN for word in words):
         return -1
     return 1 if any(word in _UP for word in words) else 0
-
-
-def _blocked(text: str, copy: Normalised) -> bytearray:
-    """One byte for each character of the text: 1 where no figure may begin or reach."""
-    taken = bytearray(len(text))
-    spans = [(date.start, date.end) for date in dates(text)]
-    spans += [(number.start, number.end) for number in doc_numbers(text)]
-    spans += [copy.span(*match.span()) for match in _BLOCKED.finditer(copy.text)]
-    if "@" in copy.text or "http" in copy.text:
-        spans += [copy.span(*match.span()) for match in _ADDRESS.finditer(copy.text)]
-    for begun, ended in spans:
-        taken[begun:ended] = b"\x01" * (ended - begun)
-    return taken
 
 
 def _is_free(taken: bytearray, span: tuple[int, int]) -> bool:

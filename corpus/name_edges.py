@@ -1,6 +1,9 @@
 """Find where a name begins that ends at a known suffix: behind the last word that cannot be part of it."""
 
 import re
+from functools import lru_cache
+
+from corpus.regions import find_regions
 
 # Function words and verbs that stand before a name, never in one.
 _WORDS = (
@@ -24,6 +27,18 @@ _INSIDE = re.compile(
 )
 _WORD = re.compile("|".join(sorted(_WORDS.split(), key=len, reverse=True)))
 _RUN = re.compile(r"[一-龥×Ｘ〇○]+$")
+
+
+@lru_cache(maxsize=4)
+def regions_of(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The regions of the text without 会同县 where it is a verb, 我局会同县公安局.
+
+    >>> regions_of("我局会同县公安局")
+    ()
+    """
+    return tuple(
+        one for one in find_regions(text) if one[0] != "会同县" or not one[1] or text[one[1] - 1] in "\n省市州"
+    )
 
 
 def name_start(text: str, low: int, end: int, shut: bytes | bytearray = b"") -> int:

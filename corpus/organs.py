@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from corpus.name_edges import name_start
-from corpus.regions import find_regions
+from corpus.name_edges import name_start, regions_of
 
 _WINDOW = 34
 _FIXED = re.compile(
@@ -50,13 +50,14 @@ class Organ:
     end: int
 
 
+@lru_cache(maxsize=4)
 def organs(text: str) -> tuple[Organ, ...]:
     """The organisations that the text names, in order, never overlapping.
 
     >>> [o.name for o in organs("我局会同市财政局、昆明理工大学和民革银川市委会办理")]
     ['市财政局', '昆明理工大学', '民革银川市委会']
     """
-    ground = _Ground(text, tuple(r for r in find_regions(text) if not _is_verb(text, r)))
+    ground = _Ground(text, regions_of(text))
     spans: list[tuple[int, int]] = []
     for pattern, kind in ((_FIXED, "fixed"), (_OFFICE, "office"), (_BODY, "body")):
         ground.ends += [(match.end(), match.start(), kind) for match in pattern.finditer(text)]
@@ -65,12 +66,6 @@ def organs(text: str) -> tuple[Organ, ...]:
         if span:
             _add(spans, span)
     return tuple(Organ(text[a:b], a, b) for a, b in spans if not _COUNTED.match(text, b))
-
-
-def _is_verb(text: str, region: tuple[str, int, int]) -> bool:
-    """我局会同县公安局: to do with, not the county of that name."""
-    name, start, _ = region
-    return name == "会同县" and start > 0 and text[start - 1] not in "\n省市州"
 
 
 class _Ground:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from corpus.name_edges import name_start
-from corpus.regions import find_regions, level_of
+from corpus.name_edges import name_start, regions_of
+from corpus.regions import level_of
 
 _ZONE = re.compile(
     r"(?:经济技术|高新技术产业|经济|旅游|农业|产业|高新)?开发区|高新区|(?:工业|产业|科技|物流|农业)园区|[一-龥]新区|(?:综合)?保税区|自由?贸易?试验区|自贸区|(?:旅游)?度假区|合作区"
@@ -35,7 +35,7 @@ def places(text: str) -> tuple[Place, ...]:
     >>> [(p.name, p.level) for p in places("安宁市太平新城街道和滇中新区")]
     [('安宁市', 'county'), ('太平新城街道', 'town'), ('滇中新区', 'zone')]
     """
-    regions = find_regions(text)
+    regions = regions_of(text)
     edges = {end: start for _, start, end in regions}
     shut = bytearray(len(text))
     for _, start, end in regions:

@@ -12,6 +12,7 @@ _MARK = re.compile(r"[《》\n]")
 _ISSUES = re.compile(
     r"(?:印发|转发|发布|公布|下发)(?:[〈《<]?)(?P<name>[^》〉>]{4,}?)(?:[〉》>]?)的(?:通知|公告|决定|函|批复|意见)$"
 )
+_INNER = re.compile(r"[〈《<](?P<name>[^〈《<〉》>]{4,})[〉》>]?$")
 _YEARS_OUT = re.compile(
     r"\s*[（(]\s*(?P<years>(?:19|20)\d\d\s*年?\s*(?:[-—–－~～至]+\s*(?:(?:19|20)?\d\d)\s*年?)?)\s*[）)]"
 )
@@ -236,4 +237,8 @@ def _closed(text: str, end: int) -> int:
 
 def _issued(title: str) -> str | None:
     match = _ISSUES.search(title)
-    return match["name"].strip("《〈<") if match else None
+    if match is None:
+        return None
+    # 转发省卫生健康委〈…〉: what is passed on is in the inner marks.
+    inner = _INNER.search(match["name"])
+    return inner["name"] if inner else match["name"].strip("《〈<")
