@@ -1,55 +1,114 @@
 """Tell the heading of a numbered paragraph from the body that runs into it.
 
-A paragraph without a separable heading is an item: its heading is the mark and the first clause, so that the path still
-names it. A heading is always an exact prefix of its section.
+A paragraph without a separable heading is an item: what names it is the mark and the first clause. A heading is always an
+exact prefix of its section.
 """
 
 import re
+from dataclasses import dataclass
 
 from corpus.brackets import Shelter, brackets
+from corpus.inline_marks import goes_on
+from corpus.run_in import run_in
 
 _LINE_MAX = 60
 _HEADING_MAX = 45
 _CLAUSE_MAX = 30
-_STOP = re.compile(r"[。！？!?；;]|[：:](?!\d)|\n")
+_LOOK = 240
+_STOP = re.compile(r"[。！？!?；;]|[：:](?!\d)|\*\*|__")
 _CLAUSE = re.compile(r"[，,。；;：:！？!?、]")
-_YEAR = r"(?:19|20)\d\d\s?年|“[一二三四五六七八九十]{2,3}五”(?:期间|以来)|(?:党的)?[一二三四五六七八九十]{1,3}届[^，,]{0,6}以来|党的[一二三四五六七八九十]+大以来"
-_TIMES = r"近年来|近[\d一二两三四五六七八九十几]+年|多年来|长期以来|目前|截至|截止|今年|去年|自\s?(?:19|20)\d\d|自[^，,。\d]{1,12}(?:以来|后)|下一?步|为(?:了|深入|进一步|贯彻|加快|推动)?[^，,。]{0,14}[，,]"
-_WE = r"我(?:局|市|县|区|省|委|厅|州|镇|乡|街道|部|校|院|们|办|单位)|本(?:市|局|区|县)"
-_DID = r"(?:先后|已|共|相继)?(?:出台|印发|制定|下发|修订|编制|召开|建成|成立|发布)了?(?=《|[一二两三\d])"
-# Where a body can begin although nothing parts it from its heading.
-_BODY = re.compile(rf"[一首]是(?=[^否])|一方面|首先[，,]|{_YEAR}|{_TIMES}|{_WE}|{_DID}")
+_WE = r"我(?:局|市|县|区|省|委|厅|州|镇|乡|街道|部|校|院|们|办|站|所|行|公司|单位|中心)|本(?:市|局|区|县)"
+_WHEN = r"(?:19|20)\d\d\s?年|近年来|近[\d一二两三四五六七八九十几]+年|多年来|长期以来|一直以来|目前|截至|截止|今年|去年|自\s?(?:19|20)\d\d|下一?步[，,]|每年"
+_ORGAN = r"(?:[市县区省州国][一-龥]{0,10}?|(?!关于|加|推|强|完|优|提|深|健|落|做|抓|建|实|促|改)[一-龥]{1,5}?)(?:局|委|厅|办|政府|中心|公司|支队|大队|院)"
+# A sentence with its subject is no heading.
 _SUBJECT = re.compile(
-    rf"(?:{_WE}|{_YEAR}|{_TIMES}|您|你们?提|经(?:与|商|过|研究)|由于|因(?:为|此)|根据|按照|依据|针对您|[一-龥]{{2,12}}(?:局|委|厅|部门)(?:将|已|会|负责|牵头|正在))"
+    rf"(?:{_WE}|{_WHEN}|您|你们?提|经(?:与|商|过|研究|调查|核实)|由于|因(?:为|此)|根据|按照|依据|鉴于|针对您|对于?您|收到"
+    rf"|{_ORGAN}(?:将|已|会同?|负责|牵头|正在|高度重视|联合|组织|每|定期)|各(?:乡镇|县区|部门|地)[^，,]{{0,6}}(?:按|要|已|将|开展)"
+    r"|[全各][县市区省州镇乡](?:现有|共有|共|已|现|累计|各级)|[县市省区]财政(?:每|已|将|安排|投入))"
+)
+_GOES_ON = re.compile(rf"[，,](?:{_WE}|已|将|经|现|目前|拟|并已|由于|因|{_ORGAN}(?:将|已|会))")
+_COUNTED = re.compile(
+    r"\d(?:[\d.]*)\s*[万亿余多]*\s*(?:元|个|家|所|张|公里|人|%|％|处|次|件|项|户|名|台|米|吨|亩|场|套|辆|平方|座|条|年)"
 )
 # “在…等方面加大支持力度的建议” does not end at 方面, “关于人才方面我市已…” does.
 _ASKED = re.compile(
-    rf"关于.{{2,60}}?方面(?=\s*(?:$|[:：一]|{_YEAR}|{_TIMES}|{_WE}))|关于.{{2,80}}?的(?:建议|意见|问题|情况|支持|诉求|提议|请求)"
+    rf"[“《]?(?:针对|对于?)?关于.{{2,60}}?方面(?=\s*(?:$|[:：一，,]|{_WHEN}|{_WE}|根据|按照|市|县|区|省))"
+    r"|[“《]?(?:针对|对于?)?关于(?:您们?)?[^您]{2,80}?的(?:建议|意见|问题|情况|支持|诉求|提议|请求)”?"
 )
-_VERBS = (
-    "启动|出台|印发|制定|设立|组建|开展|落实|围绕|聚焦|积极|充分|依托|结合|大力|鼓励|加大|加快|完善|优化|建成|建立|实施|"
-    "推进|推动|支持|强化|加强|坚持|深化|引导|通过|不断|持续|全面|深入|对|将|以|根据|按照|针对|编制|成立|组织|健全|搭建"
-)
-_VERB = re.compile(f"(?:{_VERBS})")
 _ARTICLE_TITLE = re.compile(r"\s*(?:【[^】\n]{1,30}】|[（(][^）)\n]{1,20}[）)](?=\s))?")
+_TAIL_LINE = re.compile(
+    r"[^\S\n]*(?:的(?:建议|意见|问题|提案)?|(?:等)?(?:建议|问题|方面|工作|情况))[^\S\n]*(?:。|：|:)?[^\S\n]*$", re.M
+)
 
 
-def heading_end(text: str, start: int, mark_end: int, end: int, kind: str) -> tuple[int, bool]:
-    """Where the heading of the section that begins at `start` ends, and whether it is an item without heading.
+@dataclass(frozen=True)
+class Cut:
+    """Where a heading ends, and what it is: "heading", "item", or "open" when its end would need its neighbours."""
 
-    `end` is where the next mark or the letter's closing begins.
+    end: int
+    kind: str
+
+
+def heading_end(
+    text: str,
+    mark_end: int,
+    end: int,
+    kind: str,
+    *,
+    beside: tuple[str, ...] = (),
+    width: int | None = None,
+    parent: bool = False,
+) -> Cut:
+    """Where the heading behind the mark that ends at `mark_end` ends, and whether it is an item without heading.
+
+    `end` is where the next mark or the letter's closing begins, `beside` are clear headings of its siblings, `width` the
+    width of a text whose lines were broken, `parent` says that sections stand below.
     """
-    if not text[mark_end:end].partition("\n")[0].strip():
+    if not text[mark_end : min(end, mark_end + 200)].partition("\n")[0].strip("* \t　"):
         # The mark stands alone; its heading is on the next line.
-        mark_end += len(text[mark_end:end]) - len(text[mark_end:end].lstrip())
-    line_end = text.find("\n", mark_end, end)
-    line_end = end if line_end < 0 else line_end
+        mark_end = _first_visible(text, mark_end, end)
+    stop = _paragraph_end(text, mark_end, end, width)
     if kind == "条":
-        return _trim(text, mark_end, max(mark_end, _article(text, mark_end, line_end))), False
-    body = text[mark_end:line_end]
+        return Cut(_trim(text, mark_end, max(mark_end, _article(text, mark_end, stop))), "heading")
+    body = (
+        re.sub(r"\s", " ", text[mark_end : min(stop, mark_end + _LOOK)])
+        if stop - mark_end < _LOOK
+        else text[mark_end : mark_end + _LOOK].replace("\n", " ")
+    )
     lead = len(body) - len(body.lstrip())
-    cut, is_item = _cut(body.strip(), has_more=bool(text[line_end:end].strip()), about=kind == "关于")
-    return _trim(text, mark_end, mark_end + lead + cut), is_item
+    more = parent or _first_visible(text, stop, end) < end
+    found = _cut(
+        body[lead:].rstrip(), has_more=more, is_long=stop - mark_end >= _LOOK, about=kind == "关于", beside=beside
+    )
+    return Cut(_trim(text, mark_end, mark_end + lead + found.end), found.kind)
+
+
+def _first_visible(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _paragraph_end(text: str, at: int, end: int, width: int | None) -> int:
+    """The end of the line, or of what a broken line goes on to."""
+    stop = text.find("\n", at, end)
+    while 0 <= stop < at + _LOOK and _is_broken(text, at, stop, end, width):
+        stop = text.find("\n", stop + 1, end)
+    return end if stop < 0 else stop
+
+
+def _is_broken(text: str, at: int, stop: int, end: int, width: int | None) -> bool:
+    if goes_on(text, stop, max(0, at - 40), width) and text[stop + 1 : stop + 2].strip():
+        return True
+    line = text[at:stop]
+    if len(line) > 80 or line.rstrip().endswith(("。", "；", "：", ":", ";")):
+        return False
+    if _TAIL_LINE.match(text, stop + 1, min(end, stop + 16)):
+        return True
+    following = text[stop + 1 : min(end, stop + 60)].partition("\n")[0]
+    return any(
+        line.count(a) == line.count(b) + 1 and b in following.partition(a)[0] for a, b in ("“”", "《》", "（）", "()")
+    )
 
 
 def _article(text: str, mark_end: int, line_end: int) -> int:
@@ -58,86 +117,59 @@ def _article(text: str, mark_end: int, line_end: int) -> int:
 
 
 def _trim(text: str, mark_end: int, cut: int) -> int:
-    """Never before the mark's end; without blanks or a closing colon at its tail."""
-    while cut > mark_end and (text[cut - 1].isspace() or text[cut - 1] in "：:。；;"):
+    """Never before the mark's end; without blanks, closing stops or stars at its tail."""
+    while cut > mark_end and (text[cut - 1].isspace() or text[cut - 1] in "：:。；;*_"):
         cut -= 1
     while cut > 0 and text[cut - 1].isspace():
         cut -= 1
     return cut
 
 
-def _cut(body: str, has_more: bool, about: bool) -> tuple[int, bool]:
-    shelter = Shelter(brackets(body[:200]))
-    stop = next((m.start() for m in _STOP.finditer(body[:200]) if shelter.around(m.start()) is None), None)
-    if stop is None and len(body) <= _LINE_MAX:
-        return len(body), False
+def _cut(body: str, *, has_more: bool, is_long: bool, about: bool, beside: tuple[str, ...]) -> Cut:
+    shelter = Shelter(brackets(body))
+    stop = next((m.start() for m in _STOP.finditer(body) if m.start() and shelter.around(m.start()) is None), None)
     asked = _ASKED.match(body)
     if asked and (about or asked.end() < len(body)) and (stop is None or asked.end() <= stop):
-        return asked.end(), False
-    if about:
-        return _about_end(body, shelter), False
+        return Cut(asked.end(), "heading")
+    if stop is None and len(body) <= _LINE_MAX:
+        return Cut(len(body), "heading" if has_more or not _SUBJECT.match(body) else "item")
     stop = len(body) if stop is None else stop
-    run_in = _run_in(body[: min(stop, 120)], shelter)
-    if run_in is not None:
-        return run_in, False
-    if stop > _HEADING_MAX or _SUBJECT.match(body) or _is_lone_sentence(body, stop, has_more):
-        return _first_clause(body, shelter), True
-    return stop, False
+    if has_more and _is_one_line(body, stop):
+        return Cut(len(body), "heading")
+    if about:
+        found = run_in(body[:stop], shelter)
+        return Cut(_first_clause(body, shelter) if found is None else found, "heading")
+    lone = not is_long and not has_more and not body[stop:].strip("。；;！!：:*”’ ")
+    return _sentence_cut(body, stop, shelter, lone, beside)
 
 
-def _about_end(body: str, shelter: Shelter) -> int:
-    """An unnumbered 关于… heading ends at the body's first word, else at its first stop."""
-    match = next((m for m in _BODY.finditer(body, 4) if shelter.around(m.start()) is None), None)
-    return match.start() if match else _first_clause(body, shelter)
+def _is_one_line(body: str, stop: int) -> bool:
+    """“工作进展：强基础、补短板” on a line of its own."""
+    plain = body[stop : stop + 1] in "：:" and len(body) <= 40 and not re.search("[。；;]", body)
+    return plain and stop + 1 < len(body) and not _COUNTED.search(body) and not _SUBJECT.match(body, stop + 1)
 
 
-def _is_lone_sentence(body: str, stop: int, has_more: bool) -> bool:
-    """A paragraph of one statement with nothing below it is a point, not a heading without body."""
-    return not body[stop + 1 :].strip("。；;！!”’ ") and not has_more
+def _sentence_cut(body: str, stop: int, shelter: Shelter, lone: bool, beside: tuple[str, ...]) -> Cut:
+    head = body[:stop]
+    if _SUBJECT.match(head):
+        return Cut(_first_clause(body, shelter), "item")
+    whole = not lone and _could_be_heading(head)
+    found = run_in(head, shelter, beside, whole=whole)
+    if found is not None and not _GOES_ON.search(head[:found]) and not _COUNTED.search(head[:found]):
+        return Cut(found, "heading")
+    return Cut(stop, "heading") if whole else Cut(_first_clause(body, shelter), "item")
 
 
-def _run_in(head: str, shelter: Shelter) -> int | None:
-    """Where a body begins inside `head`, the first sentence, without any mark before it; None when it does not."""
-    for match in _BODY.finditer(head, 4):
-        at = match.start()
-        if at > _LINE_MAX or shelter.around(at) is not None:
-            continue
-        # After a comma the words only go on with the heading's own sentence: “加强统筹,今年力争完成。”
-        if head[at - 1] not in "，,、；;：:“‘《（(":
-            return at if at >= 4 and not _SUBJECT.match(head) else None
-        if match.group() == "一是":
-            return _without_comma(head, at)
-    gap = re.search(r"(?<=[一-龥”）)])\s+(?=[一-龥“《])", head[:_HEADING_MAX])
-    if gap and gap.start() >= 4 and (len(gap.group()) > 1 or _SUBJECT.match(head, gap.end())):
-        return gap.start()
-    return _parallel(head, shelter)
-
-
-def _without_comma(head: str, at: int) -> int | None:
-    cut = at - 1
-    return cut if 4 <= cut <= _HEADING_MAX else None
-
-
-def _parallel(head: str, shelter: Shelter) -> int | None:
-    """Headings come in clauses of like length; a last clause much longer hides the body's first verb.
-
-    实施科技人才精准引育,构筑人才科研创新高地|启动科技领军人才…: 10 and 10 characters, then a verb.
-    """
-    clauses = [m.start() for m in re.finditer("[，,]", head[:_LINE_MAX]) if shelter.around(m.start()) is None]
-    if not clauses or len(head) <= 20:
-        return None
-    first, last = clauses[0], clauses[-1] + 1
-    if last - 1 != first or first < 4 or len(head) - last < 1.6 * first:
-        return None
-    for match in _VERB.finditer(head, last + 4):
-        at = match.start()
-        if abs(at - last - first) <= 1 and shelter.around(at) is None:
-            return at
-    return None
+def _could_be_heading(head: str) -> bool:
+    """A short phrase of a few clauses that names no figures and does not go on to tell what was done."""
+    clauses = [clause for clause in re.split("[，,]", head) if clause.strip()]
+    if len(head) > _HEADING_MAX or len(clauses) > 4 or _GOES_ON.search(head):
+        return False
+    return not (_COUNTED.search(head) and (len(head) > 20 or len(clauses) > 1))
 
 
 def _first_clause(body: str, shelter: Shelter) -> int:
-    """Mark and first clause: up to the first punctuation beyond four characters, at most thirty."""
+    """The first clause: up to the first punctuation beyond four characters, at most thirty."""
     for match in _CLAUSE.finditer(body[:_CLAUSE_MAX], 4):
         if shelter.around(match.start()) is None:
             return match.start()

@@ -67,7 +67,8 @@ class Section:
 
     `text[start:end]` is the whole section, its subsections included, heading first; `heading` is
     `text[start:start + len(heading)]`; `heading_path` holds the headings from the top down to this one, so that
-    `level == len(heading_path)`.
+    `level == len(heading_path)`. `kind` is "heading", "item" (a numbered paragraph without separable heading: its
+    `heading` is only the mark and the first clause, so that the path names the place) or "attachment".
     """
 
     level: int
@@ -75,6 +76,7 @@ class Section:
     heading_path: tuple[str, ...]
     start: int
     end: int
+    kind: str = "heading"
 
 
 @dataclass(frozen=True)

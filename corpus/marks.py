@@ -1,49 +1,67 @@
 """Find the numbering marks of a text: 第一章, 一、, （一）, 1., (1), ①; marks only, no tree."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.brackets import Shelter, brackets
 from corpus.sentences import ordinal
 
-# From the highest to the lowest; a dotted number (1.1) stands below 1. and before (1).
-RANKS = ("编", "章", "节", "条", "一、", "（一）", "1.", "1.1", "1.1.1", "(1)", "1)", "①", "关于", "一是")
+# From the highest to the lowest; a dotted number (1.1) stands below 1. and before (1). "#1" … are Markdown's.
+RANKS = (
+    *("#1", "#2", "#3", "#4", "#5", "#6"),
+    *("编", "部分", "章", "节", "条", "Ⅰ", "建议一", "一、", "（一）", "1.", "1.1", "1.1.1", "(1)", "1)", "①"),
+    *("**", "关于", "一是"),
+)
+RANK = {kind: rank for rank, kind in enumerate(RANKS)}
 _CN = r"[一二三四五六七八九十百零〇]{1,4}"
+_BLANK = r"[^\S\n]"
+_SPACE = r"[^\S\n]{0,4}"
 # “一、二线城市”, “二、三产业” are no marks.
-_NOT_A_PAIR = r"(?![一二三四五六七八九十]\s*[、线级类期批届产])"
-_UNITS = r"(?![万亿元个家项%％倍米吨人年月日小分件名条次号、至到和])"
+_NOT_A_PAIR = rf"(?!{_SPACE}(?:二|三|四|五|六|七|八|九|十){_SPACE}(?:[、线类期批届产季号楼]|级(?!以上)))"
+_MEASURE = r"\s{0,2}(?:[万亿元个家项%％倍米吨人年月日分件名条次、至到和度]|小时|公[里斤顷]|平方|立方|号(?!文|线))"
 _YEAR = r"(?:19|20)\d\d年"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 
 _FORMS = (
     ("编", rf"第(?P<编>{_CN}|\d{{1,3}})编(?=\s|[一-龥])"),
+    ("部分", rf"第(?P<部>{_CN}|\d{{1,2}})部分(?=\s|[：:、，]|[一-龥])[：:、]?"),
     ("章", rf"第(?P<章>{_CN}|\d{{1,3}})章(?=\s|[一-龥])"),
     ("节", rf"第(?P<节>{_CN}|\d{{1,3}})节(?=\s|[一-龥])"),
-    ("条", rf"第(?P<条>{_CN}|\d{{1,3}})条(?=\s|[【：:]|[一-龥](?!例))"),
-    ("一、", rf"(?P<一>[一二三四五六七八九十]{{1,3}})\s?(?:、|[．.](?!\d)){_NOT_A_PAIR}"),
-    ("（一）", r"[（(〔]\s*(?P<括>[一二三四五六七八九十]{1,3})\s*[）)〕]、?|(?P<圈括>[㈠-㈩])"),
-    ("1.1.1", rf"(?P<三>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})\.?\s*(?=[一-龥]){_UNITS}"),
-    ("1.1", rf"(?P<二>\d{{1,2}}\.\d{{1,2}})\.?\s*(?=[一-龥]){_UNITS}"),
-    ("1.", rf"(?P<点>\d{{1,2}})\s?(?:[．.](?!\d)|[．.]\s*(?={_YEAR})|、(?!\d)|、(?={_YEAR}))|(?P<圈点>[⒈-⒛])"),
-    ("(1)", r"[（(]\s*(?P<小>\d{1,2})\s*[）)](?!\d)|(?P<圈小>[⑴-⒇])"),
-    ("1)", r"(?P<半>\d{1,2})\s?[）)](?!\d)"),
+    (
+        "建议一",
+        rf"(?:第(?P<议>{_CN}|\d{{1,2}})[条项个]{_BLANK}?(?:建议|意见|诉求)|(?:建议|意见|诉求)(?P<见>{_CN}|\d{{1,2}})){_BLANK}?(?:[：:、]|(?=\n))",
+    ),
+    ("条", rf"第(?P<条>{_CN}|\d{{1,3}})条(?!建议|意见|诉求|措施|经验)(?=\s|[【：:]|[一-龥](?!例))"),
+    ("Ⅰ", rf"(?P<罗>[{_ROMAN}]){_BLANK}?[、.．\s]"),
+    ("一、", rf"(?P<一>[一二三四五六七八九十]{{1,3}}){_BLANK}?(?:、|[．.](?!\d)){_NOT_A_PAIR}"),
+    (
+        "（一）",
+        rf"[（(〔【]{_SPACE}(?P<括>[一二三四五六七八九十]{{1,3}}){_SPACE}[）)〕】]、?|(?P<半括>[一二三四五六七八九十]{{1,3}})[）)]|(?P<圈括>[㈠-㈩])",
+    ),
+    ("1.1.1", rf"(?P<三>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})\.?{_SPACE}(?=[一-龥])(?!{_MEASURE})"),
+    ("1.1", rf"(?P<二>\d{{1,2}}\.\d{{1,2}})\.?{_SPACE}(?=[一-龥])(?!{_MEASURE})"),
+    (
+        "1.",
+        rf"(?P<点>\d{{1,2}}){_BLANK}?(?:[．.](?!\d|{_BLANK}{{1,4}}\d)|[．.]{_SPACE}(?={_YEAR})|、(?!\d)|、(?={_YEAR})|[，,](?=[一-龥]))"
+        rf"|(?P<疑>\d{{1,2}})(?:[．.]{_BLANK}{{1,4}}(?=\d)|[．.、](?!\d+(?:\.\d+)?{_MEASURE}))(?=\d)|(?P<圈点>[⒈-⒛])",
+    ),
+    ("(1)", rf"[（(]{_SPACE}(?P<小>\d{{1,2}}){_SPACE}[）)](?!\d)、?|(?P<圈小>[⑴-⒇])"),
+    ("1)", rf"(?P<半>\d{{1,2}}){_BLANK}?[）)](?!\d)"),
     ("①", r"(?P<圈>[①-⑳])"),
     ("一是", r"(?P<是>[一二三四五六七八九十]{1,2})是(?=[^\s否])"),
 )
-_MARK = "|".join(f"(?:{form})" for _, form in _FORMS)
+MARK = "|".join(f"(?:{form})" for _, form in _FORMS)
 _GROUP_KIND = {name: kind for kind, form in _FORMS for name in re.findall(r"\?P<([^>]+)>", form)}
-_AT_LINE_START = re.compile(rf"(?m)^(?P<indent>[^\S\n]*)(?:{_MARK})")
-# In a text whose line breaks were lost a mark follows a sentence.
-_INLINE = re.compile(rf"(?<=[。！？：:”\s])(?:{_MARK})")
-_HIGH = ("一、", "（一）")
-_ABOUT = re.compile(r"(?m)^(?P<indent>[^\S\n]*)关于[^。\n]{3,80}?的(?:建议|意见|问题|支持|诉求)")
-_TITLE = re.compile(r"(?:答复|复函|回复|复文|的函|办理情况|会办意见)[^。，,\n]{0,12}$|第\s?[\w\-]+\s?号")
-_OPENING = re.compile(r"(?:如下|收悉|函告)[^\n]{0,40}")
-_ITEM_MAX = 40
+_LINE = re.compile(
+    rf"(?m)^{_BLANK}*(?:(?P<hash>#{{1,6}}){_BLANK}+)?(?P<bold>\*\*|__)?(?:[•●■◆▲►▶※☆★]{_BLANK}*)?(?P<begun>)(?:{MARK})"
+)
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One numbering mark: `text[start:end]` is the mark itself; `inline` when it does not begin its line."""
+    """One numbering mark: `text[start:end]` is the mark itself; `inline` when it does not begin its line.
+
+    `above` holds the numbers that stand before the last of a dotted one; `doubt` says that it may be a figure.
+    """
 
     kind: str
     number: int
@@ -51,30 +69,29 @@ class Mark:
     end: int
     inline: bool = False
     above: str = ""
+    doubt: bool = False
 
 
-def marks(text: str, start: int, end: int) -> list[Mark]:
-    """Every mark that could open a section, in order; unnumbered 关于…的建议 headings only where nothing is numbered."""
-    found = [_mark(match, match.end("indent")) for match in _AT_LINE_START.finditer(text, start, end)]
-    if not any(mark.kind in _HIGH for mark in found):
-        found += _inline_marks(text, start, end, {mark.start for mark in found})
-    found = [mark for mark in found if mark.number]
-    numbered = [mark for mark in found if mark.kind != "一是"]
-    if not numbered:
-        return _about_marks(text, start, end) or found
-    return sorted(numbered, key=lambda mark: mark.start)
+def line_marks(text: str, start: int, end: int) -> list[Mark]:
+    """The marks that begin a line, blanks and Markdown aside, in order.
+
+    >>> [(m.kind, m.number) for m in line_marks("## 一、情况\\n1.5亿元\\n（二）人员", 0, 18)]
+    [('一、', 1), ('（一）', 2)]
+    """
+    found = [read_mark(match, match.start("begun")) for match in _LINE.finditer(text, start, end)]
+    return _without_figures([mark for mark in found if mark.number])
 
 
-def _mark(match: re.Match[str], begun: int, inline: bool = False) -> Mark:
-    name = match.lastgroup or ""
-    kind, numeral = _GROUP_KIND[name], match[name]
-    above, _, last = numeral.rpartition(".")
-    return Mark(kind, _number(last), begun, match.end(), inline, above)
+def read_mark(match: re.Match[str], begun: int, *, inline: bool = False) -> Mark:
+    """The mark that `match`, a match of `MARK`, found; its number is 0 when it counts nothing."""
+    name = next(name for name, value in match.groupdict().items() if value is not None and name in _GROUP_KIND)
+    above, _, last = match[name].rpartition(".")
+    return Mark(_GROUP_KIND[name], _number(last), begun, match.end(), inline, above, name == "疑")
 
 
 def _number(numeral: str) -> int:
     if len(numeral) == 1:
-        for first, last in (("㈠", "㈩"), ("⒈", "⒛"), ("⑴", "⒇")):
+        for first, last in (("㈠", "㈩"), ("⒈", "⒛"), ("⑴", "⒇"), ("Ⅰ", "Ⅹ")):
             if first <= numeral <= last:
                 return ord(numeral) - ord(first) + 1
     if "百" in numeral:
@@ -83,42 +100,35 @@ def _number(numeral: str) -> int:
     return ordinal(numeral)
 
 
-def _inline_marks(text: str, start: int, end: int, taken: set[int]) -> list[Mark]:
-    shelter = Shelter(brackets(text, start, end))
-    found: list[Mark] = []
-    for match in _INLINE.finditer(text, start, end):
-        around = shelter.around(match.start())
-        if match.start() in taken or (around is not None and around[0] != match.start()):
+def _without_figures(found: list[Mark]) -> list[Mark]:
+    """Doubtful marks (1.5G, 2、3号线) stay where they count on; dotted ones where they count or have a parent."""
+    kept: list[Mark] = []
+    last: dict[str, int] = {}
+    following = _next_numbers(found)
+    dotted = {(mark.kind, mark.above, mark.number) for mark in found if mark.above}
+    plain = {mark.number for mark in found if mark.kind == "1."}
+    for k, mark in enumerate(found):
+        if mark.doubt and not (last.get(mark.kind, 0) == mark.number - 1 and (mark.number > 1 or following[k] == 2)):
             continue
-        mark = _mark(match, match.start(), inline=True)
-        if mark.kind in _HIGH or mark.kind == "1.":
-            found.append(mark)
-    return _plausible_inline(found)
+        if mark.above and not _counts(mark, dotted, plain):
+            continue
+        last[mark.kind] = mark.number
+        kept.append(replace(mark, doubt=False))
+    return kept
 
 
-def _plausible_inline(found: list[Mark]) -> list[Mark]:
-    """Inline marks, where line breaks were lost: two of a high kind in step, parts longer than the items of a list."""
-    high = [mark for mark in found if mark.kind in _HIGH]
-    first = [mark for mark in high if mark.kind == high[0].kind]
-    if len(first) < 2 or [mark.number for mark in first[:2]] != [1, 2]:
-        return []
-    return found if (first[-1].start - first[0].start) / (len(first) - 1) > _ITEM_MAX else []
+def _next_numbers(found: list[Mark]) -> list[int | None]:
+    """For each mark the number of the next mark of its kind."""
+    later: dict[str, int] = {}
+    numbers: list[int | None] = []
+    for mark in reversed(found):
+        numbers.append(later.get(mark.kind))
+        later[mark.kind] = mark.number
+    return numbers[::-1]
 
 
-def _about_marks(text: str, start: int, end: int) -> list[Mark]:
-    """Unnumbered 关于…的建议 headings: below the opening sentence, at least two unless one stands on its own line."""
-    opening = _OPENING.search(text, start, end)
-    if opening is None:
-        return []
-    found = [
-        Mark("关于", 1, match.end("indent"), match.end("indent"), above=match.group().strip())
-        for match in _ABOUT.finditer(text, opening.start(), end)
-        if not _TITLE.search(text[match.start() : _line_end(text, match.end(), end)][:120])
-    ]
-    alone = any(mark.start + len(mark.above) == _line_end(text, mark.start, end) for mark in found)
-    return found if len(found) > 1 or alone else []
-
-
-def _line_end(text: str, at: int, end: int) -> int:
-    cut = text.find("\n", at, end)
-    return end if cut < 0 else cut
+def _counts(mark: Mark, dotted: set[tuple[str, str, int]], plain: set[int]) -> bool:
+    beside = (mark.kind, mark.above, 1) in dotted and (
+        mark.number > 1 or (mark.kind, mark.above, 2) in dotted or ordinal(mark.above.rpartition(".")[2]) in plain
+    )
+    return beside or (mark.number == 1 and mark.above.count(".") == 1)

@@ -14,6 +14,8 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S)$"
 )
 _LONG = 120
+# What is looked at from the start of a line or a sentence has this length at most, so that a long line takes linear time.
+_INDENT = 60
 _SEMICOLON = re.compile("[；;]")
 _ORDINAL = r"[一二三四五六七八九十]{1,3}"
 
@@ -64,7 +66,7 @@ def _end_at(text: str, line: int, begun: int, at: int, stop: int, shelter: Shelt
     if around is not None:
         inner = cut
         cut = around[1]
-        opens_sentence = not text[begun : around[0]].strip()
+        opens_sentence = around[0] - begun < _INDENT and not text[begun : around[0]].strip()
         if text[inner:cut].strip(_TRAILERS) or not (opens_sentence or text[around[0]] in '“「『"'):
             return None
     elif not _is_end(text, line, at, stop):
@@ -87,11 +89,11 @@ def _is_full_stop(text: str, line: int, at: int, after: str) -> bool:
     """Whether the ASCII dot at `at` ends a sentence: not in 3.14, 1. 标题, a.com, e.g. or the initials of a name."""
     before = text[at - 1 : at] if at > line else ""
     if "\u4e00" <= before <= "\u9fff" and (not after or after.isspace() or "\u4e00" <= after <= "\u9fff"):
-        return not re.fullmatch(rf"\s*{_ORDINAL}", text[line:at])
+        return at - line > _INDENT or not re.fullmatch(rf"\s*{_ORDINAL}", text[line:at])
     if after and not after.isspace():
         return False
     head = text[max(line, at - 12) : at]
-    if re.fullmatch(r"\s*\(?[\dA-Za-z]{1,3}", text[line:at][:40]) or _ABBREVIATION.search(head):
+    if re.fullmatch(r"\s*\(?[\dA-Za-z]{1,3}", text[line : min(at, line + _INDENT)]) or _ABBREVIATION.search(head):
         return False
     return bool(before) and (before.isalnum() or before in ")”\"'%")
 
@@ -140,7 +142,7 @@ _STEPS = re.compile(
 )
 _LEAD_IN = re.compile(r"提出了?|包括|即|分别(?:是|为)|主要(?:有|是|为|包括)|如下|[：:]")
 _TAIL = re.compile(
-    r"等?[\d一二三四五六七八九十两几多]*[点个项条大方]{1,2}(?:面)?(?:的)?(?:建议|意见|措施|任务|举措|工作|内容|要求)?[。；;]?$"
+    r"等?[\d一二三四五六七八九十两几多]{0,6}[点个项条大方]{1,2}(?:面)?(?:的)?(?:建议|意见|措施|任务|举措|工作|内容|要求)?[。；;]?$"
 )
 _DIGITS = {c: k for k, c in enumerate("零一二三四五六七八九")}
 
