@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.cli import print_json
 from assistant.directory import same_place
-from assistant.places import build, index_folder, open_library, served
+from assistant.places import build, index_folder, is_current, open_library, served
 from assistant.progress import Progress
 from assistant.settings import load_settings
 from assistant.show import letter_text
@@ -28,7 +28,7 @@ from corpus.privacy import mask
 from corpus.problems import gathered
 from corpus.read import files_in, read_documents, why
 from corpus.record import metadata_json, record
-from corpus.shelf import shown
+from corpus.shelf import lined
 from index.embedding import open_embedder
 from index.generations import discard
 
@@ -48,7 +48,7 @@ def corpus_add(arguments: Namespace) -> int:
             progress.close()
         _report(results)
         useful = {r.given for r in results if not r.problem}
-        if useful:
+        if useful and not is_current(library, embedder):
             manifest = build(library, embedder).manifest
             print(f"索引已更新：{manifest['letters']} 件，{manifest['chunks']} 个片段", file=sys.stderr)
     return 2 if {r.given for r in results} - useful else 0
@@ -226,7 +226,7 @@ def _read(path: Path, problems: list[UnreadableFile], kept_out: set[str]) -> Ite
         problems.append(UnreadableFile(str(path), "文件夹里没有可读的文件", "请检查路径"))
     for file in files:
         bad: list[UnreadableFile] = []
-        yield from (parse_letter(shown(raw)) for raw in read_documents(file, bad.append))
+        yield from (parse_letter(lined(raw)) for raw in read_documents(file, bad.append))
         # The reader says the name only; among many folders the whole path is wanted.
         problems += [UnreadableFile(p.thing.replace(file.name, str(file), 1), p.problem, p.mend) for p in gathered(bad)]
 

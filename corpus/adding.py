@@ -1,6 +1,7 @@
 """Adds files to a data folder: what is there already, what replaces its former self, what is new, what cannot be used."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from corpus.errors import UnreadableFile
 from corpus.line_files import Lines
 from corpus.names import has_lines, is_plain, path_for, place_of, shortened, tidy
 from corpus.problems import gathered
-from corpus.read import KINDS, MAX_BYTES, RawDocument, is_supported, read_documents, stem
+from corpus.read import KINDS, MAX_BYTES, RawDocument, is_supported, read_documents, stem, why
 from corpus.shelf import Shelf, free, shown
 from corpus.store import erase, write
 
@@ -165,6 +166,15 @@ class Adder:
         near = self._census.nearest(text)
         self._census.note(raw.id, (path, raw.line), text)
         return near
+
+
+def refused_folders(path: Path) -> list[AddResult]:
+    """The folders below a folder that the system does not let us look into, a result each."""
+    errors: list[OSError] = []
+    for _ in os.walk(path, onerror=errors.append):
+        pass
+    problems = [UnreadableFile(f"文件夹 {e.filename}", f"读不出来（{why(e)}）", "请检查文件夹的权限") for e in errors]
+    return [AddResult(str(e.filename), None, REFUSED, 0, str(p)) for e, p in zip(errors, problems, strict=True)]
 
 
 def _bytes(file: Path) -> bytes | None:

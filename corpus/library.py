@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.adding import REFUSED, Adder, AddResult
+from corpus.adding import REFUSED, Adder, AddResult, refused_folders
 from corpus.census import Census, Known
 from corpus.errors import EmptyCorpus, UnknownLetter, UnreadableFile
 from corpus.letter import Letter
@@ -49,8 +49,10 @@ class Library:
 
         `progress` is told how many of how many files are done.
         """
+        paths = list(paths)
         found = [(path, file) for path in map(Path, paths) for file in self._files_of(path)]
-        results: list[AddResult] = []
+        folders = [path for path in map(Path, paths) if path.is_dir()]
+        results = [replace(bad, given=str(path)) for path in folders for bad in refused_folders(path)]
         with self.changing():
             adder = Adder(self._shelf, Census(self._shelf, known)) if any(file for _, file in found) else None
             for done, (path, file) in enumerate(found, 1):

@@ -1,6 +1,6 @@
 """The whole record of a letter as JSON values: metadata, sections, facts and findings, each with its place in the text."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,8 @@ from corpus.organs import organs
 from corpus.places import places
 from corpus.policies import policies
 from corpus.programmes import programmes
+
+_ITSELF = frozenset({str, int, float, bool, type(None)})
 
 
 def record(letter: Letter) -> dict[str, Any]:
@@ -48,11 +50,14 @@ def flat(value: Any) -> Any:
     >>> flat((Decimal("27.41"), Decimal("2E+3"), None))
     [27.41, 2000, None]
     """
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, list | tuple):
+    kind = type(value)
+    if kind in _ITSELF:
+        return value
+    if kind is tuple or kind is list:
         return [flat(item) for item in value]
-    if is_dataclass(value):
-        told = {name: flat(item) for name, item in vars(value).items()}
-        return told if not isinstance(value, Stated) or value.rule else {k: v for k, v in told.items() if k != "rule"}
-    return value
+    if kind is Decimal:
+        return int(value) if value == value.to_integral_value() else float(value)
+    told = {name: item if type(item) in _ITSELF else flat(item) for name, item in vars(value).items()}
+    if kind is Stated and not value.rule:
+        del told["rule"]
+    return told

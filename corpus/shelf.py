@@ -123,7 +123,12 @@ class Shelf:
 
 def shown(raw: RawDocument) -> RawDocument:
     """The document with an id and a file name of one line, and no personal number in anything."""
-    return masked(replace(raw, id=one_line(raw.id) or "未命名", file=one_line(raw.file)))
+    return masked(lined(raw))
+
+
+def lined(raw: RawDocument) -> RawDocument:
+    """The document with an id and a file name of one line."""
+    return replace(raw, id=one_line(raw.id) or "未命名", file=one_line(raw.file))
 
 
 def free(name: str, taken: dict[str, int]) -> str:
