@@ -179,7 +179,7 @@ def _names_between(source: Piece, start: int, end: int) -> tuple[Stated, ...]:
     for match in _LISTED.finditer(view):
         whole = match[0]
         name = re.sub(
-            r"^(?:尊敬的|领衔人?|及|与)?(?:[\u4e00-\u9fff]{0,6}(?:人大|政协)(?:代表|委员)?)?(?:代表|委员)?", "", whole
+            r"^(?:尊敬的|领衔人?|及|与)?(?:(?:[\u4e00-\u9fff]{0,4}[省市县区州盟旗])?(?:人大|政协)(?:代表|委员)?)?(?:代表|委员)?", "", whole
         )
         name = re.sub(rf"{_TITLES}+.*$", "", name).split("等")[0]
         name = re.sub(r"(?:共)?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:位|名|人)$", "", name)
