@@ -140,11 +140,11 @@ def _is_part(path: Path) -> bool:
     return bool(page) and any(path.parent.with_name(page + end).is_file() for end in (".html", ".htm", ".shtml"))
 
 
-def _read(data: bytes, name: str, thing: str, report: Report | None, slot: int = 0) -> Iterator[RawDocument]:
+def _read(data: bytes, name: str, thing: str, report: Report | None, depth: int = 0) -> Iterator[RawDocument]:
     """The documents in the bytes of one file; `thing` is what an error calls it, with the archive that it is from."""
     ending = name.lower()
     if ending.endswith(ARCHIVE_SUFFIXES):
-        yield from _read_archive(data, thing, report, slot)
+        yield from _read_archive(data, thing, report, depth)
     elif ending.endswith(LINE_SUFFIXES):
         yield from _read_rows(data, name, thing, report)
     elif ending.endswith(TEXT_SUFFIXES):
@@ -179,7 +179,7 @@ def _read_rows(data: bytes, name: str, thing: str, report: Report | None) -> Ite
         raise UnreadableFile(thing, "文件里没有一行内容", "请检查文件内容")
 
 
-def _read_archive(data: bytes, thing: str, report: Report | None, slot: int) -> Iterator[RawDocument]:
+def _read_archive(data: bytes, thing: str, report: Report | None, depth: int) -> Iterator[RawDocument]:
     """The documents of an archive; what it holds twice under one id gets -2, -3 … behind it."""
     from corpus.readers.convert import convert, members
     from corpus.readers.kinds import kind_of
@@ -189,7 +189,7 @@ def _read_archive(data: bytes, thing: str, report: Report | None, slot: int) -> 
         yield RawDocument(stem(Path(thing)), thing, title, text)
         return
     found, taken = 0, set[str]()
-    for member, content in members(data, thing, slot):
+    for member, content in members(data, thing):
         inner = f"{thing} 中的 {member.path}"
         try:
             if not is_supported(Path(member.name)):
@@ -197,9 +197,9 @@ def _read_archive(data: bytes, thing: str, report: Report | None, slot: int) -> 
             found += 1
             if member.problem:
                 raise UnreadableFile(inner, member.problem, "请解压后单独加入")
-            if slot and member.name.lower().endswith(ARCHIVE_SUFFIXES):
+            if depth and member.name.lower().endswith(ARCHIVE_SUFFIXES):
                 raise UnreadableFile(inner, "压缩包套了两层以上", "请解压后再试")
-            for document in _read(content, member.name, inner, report, slot + 1):
+            for document in _read(content, member.name, inner, report, depth + 1):
                 yield _unique(document, taken)
         except UnreadableFile as problem:
             if report is None:

@@ -202,18 +202,17 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 
 def test_the_worker_survives_a_bad_file_and_is_replaced_after_a_crash() -> None:
     assert convert.convert(WORD, "甲.docx")[1] == TEXT
-    first = sandbox.generation()
-    with pytest.raises(UnreadableFile):
-        convert.convert(WORD[:-200], "坏.docx")
-    assert sandbox.generation() == first
-    with pytest.raises(UnreadableFile, match=r"坏：.*读取时出错"):
-        sandbox.ask({"op": 7, "name": "坏", "slot": []}, b"")
     process = sandbox._worker.process
     assert process is not None
+    with pytest.raises(UnreadableFile):
+        convert.convert(WORD[:-200], "坏.docx")
+    with pytest.raises(UnreadableFile, match=r"坏：.*读取时出错"):
+        sandbox.ask({"op": 7, "name": "坏"})
+    assert sandbox._worker.process is process
     process.kill()
     process.wait()
     assert convert.convert(WORD, "甲.docx")[1] == TEXT
-    assert sandbox.generation() == first + 1
+    assert sandbox._worker.process is not process
 
 
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
@@ -226,10 +225,18 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
 
 def test_the_rest_of_an_archive_is_read_after_a_member_killed_the_worker(tmp_path: Path) -> None:
     seen = []
-    for member, content in convert.members(packed({f"{i}.txt": b"%d" % i for i in range(3)}), "包.zip", 0):
+    for member, content in convert.members(packed({f"{i}.txt": b"%d" % i for i in range(3)}), "包.zip"):
         seen.append((member.name, content))
         sandbox.close()
     assert seen == [("0.txt", b"0"), ("1.txt", b"1"), ("2.txt", b"2")]
+
+
+def test_archives_read_in_turns_are_not_mixed_up() -> None:
+    turns = [convert.members(packed({f"{n}.txt": n.encode(), "z.txt": n.encode() * 2}), n) for n in "abcde"]
+    assert [[found[1] for found in turn] for turn in zip(*turns, strict=True)] == [
+        [b"a", b"b", b"c", b"d", b"e"],
+        [b"aa", b"bb", b"cc", b"dd", b"ee"],
+    ]
 
 
 def test_memory_beyond_the_limit_is_a_refusal() -> None:
@@ -358,6 +365,6 @@ def test_libreoffice_itself_converts_an_old_file(tmp_path: Path, ending: str) ->
 def test_a_sample_of_damaged_files_neither_crashes_nor_hangs(tmp_path: Path) -> None:
     from bench.mutate import mutants, read_all
 
-    outcomes, times, _ = read_all(mutants(160, seed=7), tmp_path)
-    assert sum(outcomes.values()) == len(times) > 160
+    outcomes, times, _ = read_all(mutants(120, seed=7), tmp_path)
+    assert sum(outcomes.values()) == len(times) > 120
     assert times[0][0] < 20

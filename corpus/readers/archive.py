@@ -11,11 +11,12 @@ from corpus.readers.limits import ARCHIVE_BYTES, ARCHIVE_ENTRIES, FILE_BYTES, ME
 
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _UNICODE_PATH = 0x7075
+_KEPT = 3
 
 
 @dataclass
 class Shelf:
-    """The archives that are open: an archive in an archive stands in the next slot."""
+    """The archives that are open, by the token that the parent gave each; the oldest goes when there are too many."""
 
     _open: dict[int, zipfile.ZipFile] = field(default_factory=dict)
 
@@ -26,13 +27,18 @@ class Shelf:
         except zipfile.BadZipFile as error:
             raise UnreadableFile(head["name"], "不是完整的 zip 文件，或已损坏", "请重新压缩后再试") from error
         _check(packed, head["name"])
-        self._open[head["slot"]] = packed
+        self._open.pop(head["token"], None)
+        self._open[head["token"]] = packed  # at the end: the first is the one that was opened longest ago
+        while len(self._open) > _KEPT:
+            del self._open[next(iter(self._open))]
         rows = [[i, member_name(info), _problem(info)] for i, info in enumerate(packed.infolist())]
         return {"members": [row for row, info in zip(rows, packed.infolist(), strict=True) if not info.is_dir()]}, b""
 
     def member(self, head: dict[str, Any], _: bytes) -> tuple[dict[str, Any], bytes]:
-        """The bytes of one member."""
-        packed = self._open[head["slot"]]
+        """The bytes of one member, or {"gone": True} when its archive is not open any more."""
+        packed = self._open.get(head["token"])
+        if packed is None:
+            return {"gone": True}, b""
         try:
             with packed.open(packed.infolist()[head["place"]]) as file:
                 data = file.read(FILE_BYTES + 1)

@@ -1,5 +1,6 @@
 """Files that are more than plain text, opened by what they are, not by what they are called."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -7,13 +8,14 @@ from pathlib import PurePosixPath
 from corpus.errors import UnreadableFile
 from corpus.readers.encoding import decode, plain, whole
 from corpus.readers.kinds import kind_of
-from corpus.readers.limits import AFTER_OFFICE_SECONDS, READ_SECONDS
+from corpus.readers.limits import AFTER_OFFICE_SECONDS, ARCHIVE_SECONDS, READ_SECONDS
 from corpus.readers.office import to_docx
-from corpus.readers.sandbox import ask, generation
+from corpus.readers.sandbox import ask
 
 _OFFICE = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt")
 _PAGES = (".html", ".htm", ".shtml", ".mht", ".mhtml")
 
+_tokens = itertools.count()  # threads may read several archives at once through the one worker
 Content = tuple[str | None, str]
 
 
@@ -79,24 +81,31 @@ def _asked(op: str, data: bytes, name: str, seconds: float) -> Content:
     return (plain(title).strip() or None) if isinstance(title, str) else None, text
 
 
-def members(data: bytes, name: str, slot: int) -> Iterator[tuple[Member, bytes]]:
+def members(data: bytes, name: str) -> Iterator[tuple[Member, bytes]]:
     """Every file in an archive with its bytes, b"" for one with a problem; raises UnreadableFile for the archive."""
-    listed, opened = _listed(data, name, slot), generation()
-    for member in listed:
+    token = next(_tokens)
+    for member in _listed(data, name, token):
         content = b""
         if not member.problem:
-            if opened != generation():  # the worker died over another member and has forgotten the archive
-                _listed(data, name, slot)
-                opened = generation()
             try:
-                content = ask({"op": "member", "slot": slot, "place": member.place, "name": member.path})[1]
+                content = _content(data, name, token, member)
             except UnreadableFile as problem:
                 member = Member(member.place, member.name, member.path, problem.problem)
         yield member, content
 
 
-def _listed(data: bytes, name: str, slot: int) -> list[Member]:
-    rows = ask({"op": "open", "slot": slot, "name": name}, data)[0]["members"]
+def _content(data: bytes, name: str, token: int, member: Member) -> bytes:
+    """The bytes of a member; its archive is opened again if the worker died over another file or was lent elsewhere."""
+    head = {"op": "member", "token": token, "place": member.place, "name": member.path}
+    answer, content = ask(head, seconds=ARCHIVE_SECONDS)
+    if answer.get("gone"):
+        _listed(data, name, token)
+        answer, content = ask(head, seconds=ARCHIVE_SECONDS)
+    return content
+
+
+def _listed(data: bytes, name: str, token: int) -> list[Member]:
+    rows = ask({"op": "open", "token": token, "name": name}, data, ARCHIVE_SECONDS)[0]["members"]
     found = []
     for place, path, problem in rows:
         parts = [part for part in whole(plain(path)).replace("\\", "/").split("/") if part not in ("", ".", "..")]

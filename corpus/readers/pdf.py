@@ -35,14 +35,14 @@ def read_pdf(data: bytes, name: str) -> str:
 
 def _open(data: bytes, name: str) -> Any:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile(name, "PDF 有密码", "请去掉密码后另存")
         count = len(reader.pages)
-    except NotImplementedError as error:
+    except (DependencyError, NotImplementedError) as error:  # AES needs a library that we do without
         raise UnreadableFile(name, "PDF 的加密方式不支持", "请去掉密码，或打印成新的 PDF") from error
     except PyPdfError as error:
         raise UnreadableFile(name, "PDF 已损坏，打不开", "请用原来的软件重新导出") from error

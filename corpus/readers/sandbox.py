@@ -27,11 +27,10 @@ _START = (
 
 @dataclass
 class _Worker:
-    """The running process, if there is one; `generation` counts those that were started."""
+    """The running process, if there is one, and which process of ours started it."""
 
     process: subprocess.Popen[bytes] | None = None
     owner: int = 0
-    generation: int = 0
     lock: threading.RLock = field(default_factory=threading.RLock)
 
 
@@ -47,13 +46,6 @@ def ask(head: Head, body: bytes = b"", seconds: float = READ_SECONDS) -> tuple[H
     if "problem" in answer:
         raise UnreadableFile(head["name"], *answer["problem"])
     return answer, content
-
-
-def generation() -> int:
-    """A number that changes with every new worker: what an older one held open is gone."""
-    with _worker.lock:
-        _running()
-        return _worker.generation
 
 
 def close() -> None:
@@ -111,7 +103,6 @@ def _running() -> subprocess.Popen[bytes]:
             cwd=os.path.abspath(os.sep),
         )
         _worker.owner = os.getpid()
-        _worker.generation += 1
     return _worker.process
 
 
