@@ -11,7 +11,7 @@ _NUMBER = re.compile(
     r"(?:建议|提案|议案|会议|大会|[》”\"])\s*[(]?\s*(?:(?:建议|提案)?(?:编号|案号)?\s*:?\s*)第\s?(?P<a>[A-Za-z]{0,4}\d[\dA-Za-z\-]{0,16})\s?号|第\s?(?P<b>[A-Za-z]{0,4}\d[\dA-Za-z\-]{0,16})\s?号(?:代表|委员|集体|党派)?(?:建议|提案|议案)"
 )
 _SESSION = re.compile(
-    r"(?P<t>[一二三四五六七八九十\d]{1,3})\s*届(?:[^。，,;号届次]{0,24}?)第?(?P<m>[一二三四五六七八九十\d]{1,3})\s*次"
+    r"(?P<t>[一二三四五六七八九十\d]{1,3})\s*届(?:[^。，,;号届次]{0,24}?)第?(?P<m>[一二三四五六七八九十\d]{1,3})\s*次(?=[\u4e00-\u9fff]{0,4}会)(?!全|[\u4e00-\u9fff]{0,3}(?:全会|全体会|常委|主席|党组))"
 )
 
 
@@ -52,7 +52,8 @@ def sessions(subject: Subject) -> Iterator[Finding]:
     if parts is None:
         return
     heads, opening = (list(_SESSION.finditer(subject.flat, *span)) for span in parts)
-    heads += [m for a, b in [(0, parts[0][0])] for m in _SESSION.finditer(subject.flat, a, b)]
+    heads += _SESSION.finditer(subject.flat, 0, parts[0][0])
+    opening = [m for m in opening if "常委" not in m[0]]
     if not heads or len(opening) != 1:
         return
     said = (ordinal(opening[0]["t"]), ordinal(opening[0]["m"]))

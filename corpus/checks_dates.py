@@ -99,7 +99,7 @@ def _ahead(subject: Subject, start: int, match: re.Match[str]) -> bool:
 
 _DEADLINE = re.compile(
     r"(?:力争|争取|确保|计划|预计|拟|力求|务必|努力)(?:在|于|到|至)?\s?(?P<y>20\d\d)\s?年(?:\s?(?P<m>1[0-2]|[1-9])\s?月)?(?:\s?(?P<d>[12]\d|3[01]|[1-9])\s?日)?"
-    r"\s?(?:年?底|末|内|上半年|(?P<half>下半年)|[一二三四]季度)?(?:之前|以前|前)?(?P<verb>[^。；;，,\n]{0,12})"
+    r"\s?(?:年?底|末|内|上半年|(?P<half>下半年)|[一二三四]季度|(?=之?前|以前))(?:之前|以前|前)?(?P<verb>[^。；;，,\n]{0,12})"
 )
 _TOLD = re.compile(r"原计划|曾|当时|当初|提出[^。]{0,6}$|提出的|确定的|明确的|要求|已于|目标[是为]")
 _TOLD_AFTER = re.compile(r"已|的目标|的要求|目标|，现|,现|如期|提前|投入|启动以来")
@@ -156,7 +156,7 @@ def plans(subject: Subject) -> Iterator[Finding]:
         return
     for policy in subject.policies:
         written = subject.text[policy.start : policy.end]
-        if policy.title is None or not re.search("规划|方案|计划|纲要|行动", policy.title):
+        if policy.title is None or not re.search(r"(?:规划|方案|计划|纲要|行动)(?:[（(].*)?$", policy.title):
             continue
         span, plan = _SPAN.search(written), _PLAN.search(policy.title)
         last = int(span["y"]) if span else 2005 + 5 * ("一二三四五六".index(plan["n"][1])) + 5 if plan else 9999

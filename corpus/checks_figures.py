@@ -22,10 +22,10 @@ _WHOLE = (
     ("[^,，、]", "其余|其他|其它"),
 )
 _CHANGE = re.compile(
-    r"(?:增长|增加|提高|减少|新增|下降|降低|净增|增幅|同比|环比|上升|多出?|少|压减|提升)[了为达到约近]{0,2}$"
+    r"(?:增长|增加|提高|减少|新增|下降|降低|净增|增幅|同比|环比|上升|多出?|少|压减|提升|下调|上调|调整|涨|跌)[了为达到约近]{0,2}$"
 )
 _BEHIND, _AHEAD, _MOST = 100, 300, 100
-_BY_TURNS = re.compile(r"每|平均|人均|户均|单[个位]|最[高低多少]|上限|不超过|以[上下内]")
+_BY_TURNS = re.compile(r"[顺逆]差|净额|售价|目前|现已|每|平均|人均|户均|单[个位]|最[高低多少]|上限|不超过|以[上下内]")
 
 
 def totals(subject: Subject) -> Iterator[Finding]:
@@ -58,7 +58,7 @@ def _total(subject: Subject, start: int, match: re.Match[str], stop: int) -> Ite
     lead = text[max(start, start + total.start - 8) : start + total.start]
     if _CHANGE.search(lead) or _BY_TURNS.search(lead + gap) or total.upper is not None or "。" in gap:
         return
-    parts = _listed(text, offset, stop, [f for f in parts if kind_of(f.unit)[0] == unit])
+    parts = _listed(text, offset, stop, total, [f for f in parts if kind_of(f.unit)[0] == unit])
     # Of A 100家、B 20家，其中… nobody can tell which is divided, unless one is called the total or is nearly met.
     if parts and (len(before) == 1 or re.search("[共总合累]", lead) or _is_near(total, parts)):
         yield from _compared(subject, start + total.start, offset + parts[-1].end, total, parts, text[offset:stop])
@@ -69,7 +69,7 @@ def _is_near(total: Figure, parts: list[Figure]) -> bool:
     return len(parts) > 2 and abs(added - total.value) * 20 <= total.value
 
 
-def _listed(text: str, offset: int, stop: int, parts: list[Figure]) -> list[Figure]:
+def _listed(text: str, offset: int, stop: int, total: Figure, parts: list[Figure]) -> list[Figure]:
     """The parts in one list: each behind a label of some words, none of them a change or an average."""
     kept: list[Figure] = []
     for part in parts:
@@ -79,6 +79,8 @@ def _listed(text: str, offset: int, stop: int, parts: list[Figure]) -> list[Figu
         if kept and not re.search(r"[、,，和及]", label):
             break
         kept.append(part)
+        if len(kept) > 1 and sum(p.value for p in kept) == total.value:
+            break  # the parts are complete; what follows is another count
     return kept
 
 
@@ -130,11 +132,16 @@ _SHARE = re.compile(
 )
 
 
+# Shares in name only: of another quantity, not of the whole.
+_MAY_EXCEED = re.compile(r"拨备|净资本|流动性|现金|保障倍数|GDP|生产总值|债务|杠杆|偿付|计划|任务|目标|上年|同期")
+
+
 def shares(subject: Subject) -> Iterator[Finding]:
     """A share of the whole above a hundred per cent."""
     for start, end in subject.lines:
         for match in _SHARE.finditer(subject.text, start, end):
-            if Decimal(match["value"]) > 100:
+            around = subject.text[max(start, match.start() - 6) : match.end()]
+            if Decimal(match["value"]) > 100 and not _MAY_EXCEED.search(around):
                 yield subject.finding(
                     "比例超百", match.start(), match.end(), f"{match['value']}%超过100%", "核对原始数据"
                 )

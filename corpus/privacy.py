@@ -21,10 +21,13 @@ _NO_PHONE_AFTER = re.compile(
 _GLUED = (
     r"(?:(?<!\d)|(?<=[+＋]86)|(?<=(?<!\d)0086)|(?<=(?<!\d)86)|(?<=0\d\d-\d{8})|(?<=0\d{3}-\d{7})|(?<=0\d{3}-\d{8}))"
 )
-_END = rf"(?!\d|{_SEP}\d)|(?=(?:19|20)\d\d\s?[年.\-/]\s?\d{{1,2}})"
+# Behind eleven digits in a row may stand anything but a digit, or a year glued to them; written in groups they may not
+# go on in groups, as a card number does.
+_YEAR = r"(?=(?:19|20)\d\d\s?[年.\-/]\s?\d{1,2})"
 _MOBILE = re.compile(
-    rf"{_GLUED}1[3-9]\d(?:"
-    rf"{_SEP}?(?P<a>\d{{4}}){_SEP}?\d{{4}}|(?P<b>\d{_SEP}\d{{3}}){_SEP}\d{{4}}|{_SEP}(?P<c>\d{{3}}{_SEP}\d)\d{{4}})(?:{_END})"
+    rf"{_GLUED}1[3-9]\d(?:(?P<a>\d{{4}})\d{{4}}(?:(?!\d)|{_YEAR})"
+    rf"|(?:{_SEP}?(?P<b>\d{{4}}){_SEP}?\d{{4}}|(?P<c>\d{_SEP}\d{{3}}){_SEP}\d{{4}}|{_SEP}(?P<d>\d{{3}}{_SEP}\d)\d{{4}})"
+    rf"(?:(?!\d|{_SEP}\d)|{_YEAR}))"
 )
 # Two numbers in one run, where the mark between them was lost.
 _TWO = re.compile(r"(?<!\d)1[3-9]\d(?P<a>\d{4})\d{4}1[3-9]\d(?P<b>\d{4})\d{4}(?!\d)")
@@ -57,7 +60,7 @@ def mask(text: str) -> str:
     hidden: list[tuple[int, int]] = []
     hidden += [span for m in _IDENTITY.finditer(view) if _is_identity(m) for span in [m.span("rest")]]
     hidden += [m.span("rest") for pattern in (_LABELLED_IDENTITY, _CARD, _HOME) for m in pattern.finditer(view)]
-    hidden += [m.span(g) for m in _MOBILE.finditer(view) if _is_phone(view, m) for g in "abc" if m[g]]
+    hidden += [m.span(g) for m in _MOBILE.finditer(view) if _is_phone(view, m) for g in "abcd" if m[g]]
     hidden += [m.span(g) for m in _TWO.finditer(view) if _PHONE_WORD.search(_before(view, m)) for g in "ab"]
     hidden += [m.span("a") for m in _SPELT.finditer(view)]
     return _starred(text, hidden) if hidden else text
