@@ -62,6 +62,7 @@ _TAIL_START = re.compile(
 _OWN_TAIL = re.compile(
     r"抄送|抄报|附件|附:|附表|联系人|承办人|经办|签发|主送|印发|会办单位|协办单位|征询|主题词|^\(?(?:19|20)\d\d[年\-.]\d{1,2}[月\-.]\d{1,2}日?\)?$|^二[〇○零]|(?:局|委|厅|会|府|部|处|中心)(?:\(.{1,4}\))?(?:(?:19|20)\d\d年.*)?$"
 )
+_OWN_HEAD = re.compile(r"抄送|附件|联系|承办|签发|[:,。]$|[〔\[【]20\d\d")
 _OTHER_REPLY = re.compile(
     r"[·•●.]?(?:关于|对|[\u4e00-\u9fff]{2,20}(?:关于|对)).{6,90}(?:答复|复函|回复|复文|的函)(?:意见)?[\[(]?(?:(?:19|20)\d\d-\d\d-\d\d)?[\])]?"
 )
@@ -221,7 +222,9 @@ def _drop_above_breadcrumb(kinds: list[_Line]) -> list[_Line]:
     places = [i for i, k in enumerate(kinds) if k.kind == "chrome" and _crumbs(k.view, k.text)]
     last = places[0] if places else 0
     return [
-        _Line(k.text, k.view, "chrome") if i < last and k.kind == "plain" and len(k.view) <= 40 else k
+        _Line(k.text, k.view, "chrome")
+        if i < last and k.kind == "plain" and len(k.view) <= 40 and not _OWN_HEAD.search(k.view)
+        else k
         for i, k in enumerate(kinds)
     ]
 
