@@ -143,10 +143,10 @@ def _before(clause: str) -> str:
     for match in _VERB.finditer(phrase):
         if match.start() not in kept:
             cut = match.end()
-    phrase = phrase[cut:]
+    phrase = phrase[cut:].split("、")[-1]
     lead = _LEAD.match(phrase)
     phrase = phrase[lead.end() :] if lead else phrase
-    only = _ONLY.search(phrase.split("、")[-1])
+    only = _ONLY.search(phrase)
     phrase = only.group() if only else ""
     amount = _AMOUNT.search(phrase)
     if amount and not phrase.endswith("人数"):

@@ -81,7 +81,7 @@ def references(text: str) -> tuple[PolicyRef, ...]:
     """
     numbers = list(doc_numbers(text))
     norms = list(standards(text))
-    full: dict[str, str] = {}
+    full: dict[str, tuple[str, str]] = {}  # the short form → the full title and its kind
     refs: list[PolicyRef] = []
     for title in titles(text):
         if _SHORT_FORM.search(text[max(0, title.start - 8) : title.start]):
@@ -89,9 +89,10 @@ def references(text: str) -> tuple[PolicyRef, ...]:
         ref = _with_kind(text, _reference(text, title, numbers), title, norms)
         defined = _DEFINES.match(text, title.end) or _DEFINES.match(text, ref.end)
         if defined:
-            full[defined["short"]] = title.title
+            full[defined["short"]] = title.title, ref.kind
         elif title.title in full:
-            ref = replace(ref, title=full[title.title], short=title.title, kind=_kind_before(refs, full[title.title]))
+            name, kind = full[title.title]
+            ref = replace(ref, title=name, short=title.title, kind=kind)
         refs.append(ref)
     refs += [
         PolicyRef(None, no.value, no.start, no.end, no.findings, kind=kind_of_title("", no.value))
@@ -100,10 +101,6 @@ def references(text: str) -> tuple[PolicyRef, ...]:
     ]
     refs += [PolicyRef(None, norm.value, norm.start, norm.end, kind="标准") for norm in norms]
     return tuple(sorted(refs, key=lambda ref: ref.start))
-
-
-def _kind_before(refs: list[PolicyRef], title: str) -> str:
-    return next((ref.kind for ref in refs if ref.title == title), "政策")
 
 
 def _with_kind(text: str, ref: PolicyRef, title: Title, norms: list[Standard]) -> PolicyRef:
@@ -182,7 +179,8 @@ def _name(written: str) -> tuple[str, tuple[str, ...]]:
 
 def _is_own(text: str, number: DocNumber) -> bool:
     """Whether the 文号 is the letter's own, in its head."""
-    line = text.rfind("\n", 0, number.start) + 1
+    # Nothing but 文号 and a colon stands before it: no need to look far back.
+    line = max(text.rfind("\n", max(0, number.start - 40), number.start) + 1, number.start - 40, 0)
     return bool(_OWN_BEFORE.fullmatch(text[line : number.start].strip()) and _OWN_AFTER.match(text, number.end))
 
 

@@ -80,6 +80,6 @@ def is_proposal(text: str, title: str, start: int, end: int) -> bool:
         return False
     if title.endswith(("提案", "议案")) or _CASE_NO.match(text, end):
         return True
-    line = text.rfind("\n", 0, start) + 1
-    before = text[max(line, start - 40) : start]
+    low = max(0, start - 40)
+    before = text[max(text.rfind("\n", low, start) + 1, low) : start]
     return bool(_PROPOSAL_AFTER.match(text, end)) or bool(before.strip() and _PROPOSAL_BEFORE.search(before))
