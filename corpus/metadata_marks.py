@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from corpus.box import INDEX_SHAPE
+from corpus.box import INDEX_SHAPE, flat
 from corpus.letter import Stated
 from corpus.metadata_parts import Parts, Piece, piece
 
 _TICK = "[√☑■✔✓☒◼●]"
+_INDEX_LABELLED = re.compile(
+    r"索\s?(?:引|取)\s?号\s*[】\]]?[*\s]*[:|]?\s*(?P<no>(?=[^\s]{0,39}\d{4})[0-9A-Za-z][0-9A-Za-z/\-_.]{6,40})(?![0-9A-Za-z])"
+)
 _DOC_NO = re.compile(
     r"(?P<no>[\u4e00-\u9fffA-Za-z]{2,14}?[〔\[【(﹝](?:19|20)\d\d[〕\]】)﹞](?:第|字第)?[A-Z]?\d{1,5}(?:-\d+)?号)"
 )
@@ -126,7 +129,9 @@ def index_no(parts: Parts) -> Stated | None:
             return Stated(field.value, field.start, field.end)
         if match := INDEX_SHAPE.search(found.text):
             return found.group(match)
-    return None
+    # A page whose lines were run together has no box to read.
+    match = _INDEX_LABELLED.search(flat(parts.text[:1500]))
+    return Stated(match["no"], match.start("no"), match.end("no")) if match else None
 
 
 def doc_no(parts: Parts) -> Stated | None:

@@ -12,10 +12,14 @@ from corpus.metadata_address import address_end
 
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、])")
 _INNER_ADDRESS = re.compile(
-    r"(?:答复|复函|回复|复文|的函|意见|号|公开|类)\s*(?P<cut>[^\s:,。《》]{2,40}(?:代表|委员)(?:您好)?\s?[:,!])\s*(?=您|你|《|关于|首先|现)"
+    r"(?:(?:答复|复函|回复|复文|的函|意见|号|公开|类)\s*|\s)(?P<cut>(?:尊敬的)?(?:[^\s:,。《》“”|]{2,40}(?:代表|委员)(?:\([^)]{2,8}\))?(?:您好)?\s?[:,!]"
+    r"|[\u4e00-\u9fff]{4,30}(?:委|委会|委员会|组|界|界别|社|总支|支部|工商联|局|厅|代表团)\s?:))\s*(?=您|你|《|关于|首先|现|贵)"
 )
 _INNER_SIGN_OFF = re.compile(
-    r"[。.…!:]\s*(?P<cut>[\u4e00-\u9fff()]{0,30}\s*(?:20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零O].{6,10}日))(?=\s*(?:$|\(|联系|抄送|附|经办))"
+    r"(?:[。.…!:;]|此复|答复)\s*(?P<cut>[\u4e00-\u9fff()]{0,30}\s*(?:20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零O].{6,10}日))(?=\s*(?:$|\(|联系|抄送|附|经办|办理|答复|承办|公开|类别|主动|\S{2,6}:))"
+)
+_INNER_NOTE = re.compile(
+    r"(?<=\s)(?=抄\s?送|\(?联系人|\(?此件|附件:|(?:办复|办理|答复|类)\s*别:|办理结果:|公开(?:方式|属性|类型):|签发人:|[\u4e00-\u9fff]{2,8}〔20\d\d〕\d+号)"
 )
 _MAX_LINES = 80
 
@@ -127,10 +131,12 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
             view = flat(match[0])
             inside = [
                 m
-                for m in (_INNER_ADDRESS.search(view[:400]), _INNER_SIGN_OFF.search(view, max(0, len(view) - 260)))
+                for m in (_INNER_ADDRESS.search(view[:1500]), _INNER_SIGN_OFF.search(view, max(0, len(view) - 500)))
                 if m
             ]
             cuts += [match.start() + at for m in inside for at in (m.start("cut"), m.end("cut"))]
+            if inside:
+                cuts += [match.start() + m.start() for m in _INNER_NOTE.finditer(view)]
         cuts = sorted(set(cuts))
         spans += [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
     return spans
