@@ -222,6 +222,9 @@ def _read(path: Path, problems: list[UnreadableFile], kept_out: set[str]) -> Ite
     """The letters of a file, or of the files of a folder, without those of `kept_out`; the same trouble is told once a file."""
     files = files_in(path) if path.is_dir() else [path]
     files = [file for file in files if os.path.realpath(file) not in kept_out]
+    if not path.exists():
+        problems.append(UnreadableFile(str(path), "找不到", "请检查路径"))
+        return
     if not files:
         problems.append(UnreadableFile(str(path), "文件夹里没有可读的文件", "请检查路径"))
     for file in files:

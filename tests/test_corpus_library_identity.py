@@ -56,8 +56,8 @@ def test_a_changed_letter_replaces_its_former_self(library: Library, tmp_path: P
 def test_the_same_case_of_the_same_sender_is_the_same_letter_however_much_was_rewritten(
     library: Library, tmp_path: Path
 ) -> None:
-    library.add([text(tmp_path / "1" / "答复.txt", letter(NUMBER := "00077"))])
-    head, _, tail = letter(NUMBER).partition("一、")
+    library.add([text(tmp_path / "1" / "答复.txt", letter(number := "00077"))])
+    head, _, tail = letter(number).partition("一、")
     rewritten = head + "全部内容已经重写，与从前毫无共同之处。" * 30 + "\n" + tail[-30:]
     assert outcomes(library, text(tmp_path / "2" / "答复.txt", rewritten))[0][2] == "更新"
 
