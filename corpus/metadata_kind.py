@@ -40,7 +40,7 @@ def is_reply(parts: Parts) -> bool:
     titled = _titled(parts, named)
     marked = bool(find_session(parts.head.text + opening[:200])) or bool(numbers_in(parts.head))
     points = 3 * titled + 3 * addressed + 2 * received + marked + bool(_SUBJECT.search(opening[:300]))
-    points -= 5 * any(_NO_REPLY.search(line.text) for line in own if not _REPLY_END.search(line.text))
+    points -= 5 * any(_is_other_paper(line.text) for line in own if not _REPLY_END.search(line.text))
     points -= 4 * (_list_of_replies(parts) and not addressed)
     points -= 4 * bool(not addressed and _NEWS.search(opening[:400]) and not re.search("收悉", opening[:300]))
     points -= 6 * bool(not titled and not parts.salutation and _PUBLIC.search(parts.head.text + opening))
@@ -50,6 +50,16 @@ def is_reply(parts: Parts) -> bool:
 
 _REPLY_END = re.compile(rf"{_REPLY}(?:的?函|摘要|公开|书)?(?:\([^)]{{1,20}}\))?$")
 _ASKED = re.compile(r"来信(?:标题|时间|内容|人)|回复(?:单位|内容|时间):|网友留言|留言(?:内容|标题)|咨询(?:内容|标题)")
+
+
+def _is_other_paper(title: str) -> bool:
+    """A notice, rule or report; but a report on how one numbered proposal was handled is its reply."""
+    if not _NO_REPLY.search(title):
+        return False
+    one = re.search(
+        r"号(?:代表|委员|重点)*(?:建议|提案|议案)的?办理(?:落实)?(?:情况|结果)的?(?:报告|汇报|说明)$", title
+    )
+    return not (one and len(numbers_in(Piece(title, ()))) == 1)
 
 
 def _addressed(parts: Parts) -> bool:
@@ -62,7 +72,7 @@ def _titled(parts: Parts, named: tuple[Piece, ...]) -> bool:
     own = [p for p in parts.titles if p.where]
     runs += [joined(own[i : i + n]).text for n in (2, 3) for i in range(len(own) - n + 1)]
     for run in runs:
-        if len(run) <= 260 and _TITLE.search(run) and not _NO_REPLY.search(run):
+        if len(run) <= 260 and _TITLE.search(run) and not _is_other_paper(run):
             strong = find_session(run) or numbers_in(Piece(run, ())) or re.search(r"关于.{4,}", run)
             if strong:
                 return True

@@ -15,6 +15,9 @@ _BRACKETS = re.compile(r"\([^)]{1,20}\)")
 _PROPOSED = re.compile(
     r"(?:^|[,。;:]|转来的?|交办的?|对|关于|[现兹]?就|现将|收到)(?:由)?(?P<who>(?!就|现|对|您|你|贵)(?:(?!转来|交办|提出|关于)[\u4e00-\u9fff·•、×*]){2,40}?)(?:\(?等\S{0,4}?\)?)?(?P<role>代表|委员(?!会))(?:等.{0,4})?(?:在.{0,40}?)?(?:所|联名)?(?:提出|提交|领衔|提的|《|“|\x22)"
 )
+_BRACKETED = re.compile(
+    r"\((?:第一)?(?:提案人|提案者|建议人|提出人|领衔代表|领衔人|提案单位|代表|委员):(?P<who>[^()]{2,60})\)"
+)
 _BODY_PROPOSED = re.compile(
     r"(?:^|[,。;:]|转来的?|对|关于|就|将)(?P<who>(?!就|对|将)[\u4e00-\u9fff]{3,24}?(?:市委会?|市委员会|省委会?|省委员会|区委会?|县委会?|支部|总支|工商联|界别组?|专委会|活动组|委员会|中央|代表团))(?:在.{0,30}?)?(?:所)?(?:提出|提交)"
 )
@@ -66,8 +69,10 @@ def read_proposers(parts: Parts) -> tuple[Stated, ...]:
     for source in (start, parts.head, *parts.outside, *parts.pieces("name")):
         if found:
             break
-        if match := _PROPOSED.search(source.text[:300]):
-            found = _names_between(source, match.start("who"), match.end("who"))
+        for pattern in (_PROPOSED, _BRACKETED):
+            match = pattern.search(source.text[:400]) if not found else None
+            if match:
+                found = _names_between(source, match.start("who"), match.end("who"))
         if not found and (match := _BODY_PROPOSED.search(source.text[:300])):
             found = (source.group(match, "who"),)
     return found
@@ -179,7 +184,9 @@ def _names_between(source: Piece, start: int, end: int) -> tuple[Stated, ...]:
     for match in _LISTED.finditer(view):
         whole = match[0]
         name = re.sub(
-            r"^(?:尊敬的|领衔人?|及|与)?(?:(?:[\u4e00-\u9fff]{0,4}[省市县区州盟旗])?(?:人大|政协)(?:代表|委员)?)?(?:代表|委员)?", "", whole
+            r"^(?:尊敬的|领衔人?|及|与)?(?:(?:[\u4e00-\u9fff]{0,4}[省市县区州盟旗])?(?:人大|政协)(?:代表|委员)?)?(?:代表|委员)?",
+            "",
+            whole,
         )
         name = re.sub(rf"{_TITLES}+.*$", "", name).split("等")[0]
         name = re.sub(r"(?:共)?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:位|名|人)$", "", name)
