@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.regions import dominant, find_regions, leading_region, normalise_region, parent_of
+from corpus.regions import dominant, find_regions, leading_region, level_of, lineage, normalise_region, parent_of
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,32 @@ def test_a_text_is_about_the_city_that_it_clearly_names_most() -> None:
 def test_a_city_knows_its_province() -> None:
     assert parent_of("昆明市") == "云南省"
     assert parent_of("云南省") is None
+
+
+@pytest.mark.parametrize(
+    ("names", "evidence", "chain"),
+    [
+        (["富源县"], "", ("云南省", "曲靖市", "富源县")),
+        (["上海市", "嘉定区"], "", ("上海市", None, "嘉定区")),
+        (["昆明市"], "", ("云南省", "昆明市", None)),
+        (["云南省"], "", ("云南省", None, None)),
+        (["朝阳区"], "", (None, None, "朝阳区")),
+        (["朝阳区"], "长春市朝阳区人民政府主办", ("吉林省", "长春市", "朝阳区")),
+        (["长春市", "朝阳区"], "", ("吉林省", "长春市", "朝阳区")),
+        (["市中区"], "四川省某局", ("四川省", None, "市中区")),
+        (["火星区"], "", (None, None, None)),
+    ],
+)
+def test_a_region_has_its_lineage_where_the_evidence_tells(
+    names: list[str], evidence: str, chain: tuple[str | None, ...]
+) -> None:
+    found = lineage(names, evidence)
+    if names == ["市中区"]:  # two of that name in one province: the city stays open
+        assert found[1:] == chain[1:]
+    else:
+        assert found == chain
+
+
+def test_a_name_that_several_places_bear_has_no_one_parent() -> None:
+    assert parent_of("鼓楼区") is None
+    assert (parent_of("富源县"), level_of("富源县"), level_of("北京市")) == ("曲靖市", "county", "province")
