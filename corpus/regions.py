@@ -189,6 +189,8 @@ def lineage(names: Sequence[str], evidence: str = "") -> tuple[str | None, str |
             above = tuple(a for a in above if a in known) or tuple(a for a in above if parent_of(a) in known)
         if len(above) == 1:
             chain.insert(0, above[0])
+        elif above and len({parent_of(a) for a in above}) == 1:  # two 市中区 of one province
+            chain.insert(0, parent_of(above[0]) or above[0])
     return found.get("province"), found.get("city"), found.get("county")
 
 
