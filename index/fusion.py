@@ -15,7 +15,8 @@ from index.lexical import Scores
 WEIGHTS = {"words": 0.45, "bigrams": 0.45, "dense": 0.10}
 
 
-def fuse(scores: Mapping[str, Scores]) -> Scores:
-    """The weighted sum of the searchers' scores, one a chunk; a cosine below 0 counts as none."""
-    total: Scores = np.sum([np.float32(WEIGHTS[leg]) * np.maximum(found, 0) for leg, found in scores.items()], axis=0)
+def fuse(scores: Mapping[str, Scores], weights: Mapping[str, float] = WEIGHTS) -> Scores:
+    """The weighted sum of the searchers' scores, one a chunk; a cosine below 0, and a searcher without weight, count as none."""
+    parts = [np.float32(weights.get(leg, 0.0)) * np.maximum(found, 0) for leg, found in scores.items()]
+    total: Scores = np.sum(parts, axis=0)
     return total

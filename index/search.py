@@ -1,8 +1,9 @@
 """Searches an index: a question in, ranked chunks out, and the letters themselves by id."""
 
+import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,12 @@ from corpus.letter import Letter
 from index.build import CHUNKS, KNOWN, PATHS
 from index.engine import FIELDS, TRAITS, Engine, LocalEngine, best
 from index.everyday import question_vector
-from index.fusion import fuse
+from index.fusion import WEIGHTS, fuse
 from index.generations import Generation, broken, current
 from index.hit import Chunk, Filters, Hit
 from index.letters import Letters, open_bytes
+from index.lexical import Scores
+from index.vectors import Rows
 from index.words import bigrams, compact, content_words, words
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ class Index:
     def __init__(self, generation: Generation, embedder: "Embedder") -> None:
         folder = generation.folder
         self._generation, self._embedder = generation, embedder
+        self._weights: Mapping[str, float] = WEIGHTS
         self._letters = Letters(folder)
         self._table = np.load(folder / CHUNKS, allow_pickle=False)
         self._paths = [tuple(path) for path in json.loads((folder / PATHS).read_bytes())]
@@ -46,23 +50,22 @@ class Index:
 
         Equal scores are ordered by letter id, then by place in the letter.
         """
-        among = self._engine.filter(filters)
-        tokens = {"words": content_words(query) or words(query), "bigrams": bigrams(query)}
-        vector = question_vector(query, self._embedder)
-        pool = max(k, _POOL)
-        found = [self._engine.sparse(field, tokens[field], pool, among) for field in FIELDS]
-        if vector.any():
-            found.append(self._engine.dense(vector, pool, among))
-        rows = np.unique(np.concatenate(found)).astype(np.int64)
-        scores = {field: self._engine.sparse_scores(field, tokens[field], rows) for field in FIELDS}
-        scores["dense"] = self._engine.dense_scores(vector, rows)
-        total = fuse(scores)
-        # Rows ascend by letter id and place, so that equal scores come in that order.
-        return [
-            Hit(self._chunk(int(rows[at])), float(total[at]), {leg: float(s[at]) for leg, s in scores.items()})
-            for at in best(total, k)
-            if total[at] > 0
-        ]
+        rows, scores = self._scored(query, max(k, _POOL), filters)
+        return self._hits(rows, scores, fuse(scores, self._weights), k)
+
+    def legs(self, query: str, k: int = 10, filters: Filters = _EVERYTHING) -> dict[str, list[Hit]]:
+        """The `k` best chunks of each searcher alone, by its name, best first; for measuring what joining them is worth."""
+        rows, scores = self._scored(query, max(k, _POOL), filters)
+        return {leg: self._hits(rows, scores, found, k) for leg, found in scores.items()}
+
+    def weighing(self, weights: Mapping[str, float], embedder: "Embedder | None" = None) -> "Index":
+        """The same index with other weights of its searchers (`index.fusion.WEIGHTS`), questions encoded by `embedder`.
+
+        A searcher without weight finds nothing. The embedder must give the vectors that the index was built with.
+        """
+        other = copy.copy(self)
+        other._weights, other._embedder = weights, embedder or self._embedder
+        return other
 
     def letter(self, letter_id: str) -> Letter:
         """The letter of this id; UnknownLetter when there is none."""
@@ -109,6 +112,27 @@ class Index:
         manifest = {key: value for key, value in self._generation.manifest.items() if key != "files"}
         size = sum(stamp["size"] for stamp in self._generation.manifest["files"].values())
         return {"generation": self._generation.name, **manifest, "bytes": size}
+
+    def _scored(self, query: str, pool: int, filters: Filters) -> tuple[Rows, dict[str, Scores]]:
+        """The rows that the searchers propose, ascending, and each searcher's score of every one."""
+        among = self._engine.filter(filters)
+        tokens = {"words": content_words(query) or words(query), "bigrams": bigrams(query)}
+        vector = question_vector(query, self._embedder)
+        found = [self._engine.sparse(field, tokens[field], pool, among) for field in FIELDS]
+        if vector.any():
+            found.append(self._engine.dense(vector, pool, among))
+        rows = np.unique(np.concatenate(found)).astype(np.int64)
+        scores = {field: self._engine.sparse_scores(field, tokens[field], rows) for field in FIELDS}
+        scores["dense"] = self._engine.dense_scores(vector, rows)
+        return rows, scores
+
+    def _hits(self, rows: Rows, scores: Mapping[str, Scores], total: Scores, k: int) -> list[Hit]:
+        """The best `k` rows by `total`; rows ascend by letter id and place, so that equal scores come in that order."""
+        return [
+            Hit(self._chunk(int(rows[at])), float(total[at]), {leg: float(s[at]) for leg, s in scores.items()})
+            for at in best(total, k)
+            if total[at] > 0
+        ]
 
     def _row(self, letter_id: str) -> int:
         if letter_id not in self._rows:
