@@ -7,7 +7,7 @@ them is touched, and a text that is no page comes through as it is. Blank lines 
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.box import flat, is_bare_label, is_nameless, is_strong, is_weak
@@ -103,15 +103,17 @@ def is_salutation(view: str) -> bool:
 
 def clean(raw: str) -> Cleaned:
     """The canonical text of a page or a plain text, with the span of its body; no content character is lost."""
-    advertised = [line for line in raw.split("\n") if _is_spam(line)]
+    advertised = [line for line in raw.split("\n") if _is_spam(line)] if _SPAM_WORD.search(raw) else []
     first = _pass("\n".join(line for line in raw.split("\n") if not _is_spam(line)) if advertised else raw, False)
     last, dropped = first, "\n".join([*advertised, first.chrome])
     again = first
-    for _ in range(_MAX_PASSES):  # what a bar hid may be seen once the bar is gone
+    for _ in range(_MAX_PASSES if first.chrome or advertised else 0):  # what a bar hid may be seen once the bar is gone
         again = _pass(last.text, first.is_page)
         if again.text == last.text:
             break
         last, dropped = again, f"{dropped}\n{again.chrome}"
+    _squeeze.cache_clear()  # lines of a letter must not outlive it
+    _is_chrome.cache_clear()
     return Cleaned(again.text, again.body, again.box, first.breadcrumb, first.is_page, dropped)
 
 
@@ -140,6 +142,7 @@ def _is_spam(line: str) -> bool:
     return len(set(_SPAM_WORD.findall(line))) >= 2 and bool(_SPAM_CALL.search(line))
 
 
+@lru_cache(maxsize=256)
 def _squeeze(line: str) -> str:
     return "".join(flat(line).split())
 
@@ -151,7 +154,10 @@ def _words() -> frozenset[str]:
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
+@lru_cache(maxsize=256)
 def _is_chrome(line: str) -> bool:
+    if len(line) > 600:
+        return False
     view = _squeeze(line)
     if not view or len(view) > 220 or "。" in view[:-1]:
         return False

@@ -37,7 +37,7 @@ def address_end(view: str, after: str) -> int | None:
     """How many characters of a squeezed, half-width line are its address; None for any other line.
 
     >>> address_end("王某、李某委员:您们提出的提案收悉", ""), address_end("一、关于建议的答复:", "")
-    (6, None)
+    (8, None)
     """
     if _NUMBERED.match(view):
         return None
