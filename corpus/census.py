@@ -27,6 +27,8 @@ class Census:
         self._texts: dict[str, bytes] = {}
         self._where: dict[str, Where] = {}
         self._sizes: dict[int, list[Path]] = {}
+        self._contents: dict[bytes, Path] = {}
+        self._at: dict[Path, str] = {}
         self._former: dict[str, set[str]] = {}
         self._similar = Similar(self._text_of)
         self._last: tuple[Path | None, dict[int, RawDocument]] = (None, {})
@@ -67,9 +69,15 @@ class Census:
 
     def with_bytes(self, content: bytes) -> tuple[Path, str] | None:
         """The stored file that holds exactly these bytes and the id of its letter (of many: its name)."""
-        same = (p for p in self._sizes.get(len(content), ()) if p.is_file() and p.read_bytes() == content)
-        path = next(same, None)
-        return (path, next((key for key, at in self._where.items() if at == (path, 0)), stem(path))) if path else None
+        waiting = self._sizes.pop(len(content), [])
+        for path in waiting:
+            if path.is_file():
+                self._contents[_hash(path.read_bytes())] = path
+        there = self._contents.get(_hash(content)) if content else None
+        # A file may have been written over since: what it holds now decides.
+        if there is None or not there.is_file() or there.read_bytes() != content:
+            return None
+        return there, self._at.get(there, stem(there))
 
     def former(self, file: str, raw: RawDocument, *, line: bool = False) -> str | None:
         """The letter from before that a file of this name is a later form of (`line`: only the one of the same id).
@@ -93,6 +101,8 @@ class Census:
         digest = _digest(text)
         self._ids.setdefault(digest, key)
         self._texts[key], self._where[key] = digest, where
+        if not where[1]:
+            self._at[where[0]] = key
         self._similar.put(key, text)
 
     def _text_of(self, key: str) -> str:
@@ -112,7 +122,11 @@ def canonical(raw: RawDocument) -> str:
 
 
 def _digest(text: str) -> bytes:
-    return hashlib.blake2b("".join(text.split()).encode(errors="surrogatepass"), digest_size=16).digest()
+    return _hash("".join(text.split()).encode(errors="surrogatepass"))
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def _likeness(one: Letter, other: Letter) -> float:

@@ -100,9 +100,15 @@ class _Encoded:
             self._encode()
 
     def all(self) -> Floats:
-        """The vectors, a row a text."""
+        """The vectors, a row a text; nothing is left here, so that they are held once and not twice."""
         self._encode()
-        return np.concatenate(self._done) if self._done else np.zeros((0, self._embedder.dimension), dtype=np.float32)
+        vectors = np.empty((sum(map(len, self._done)), self._embedder.dimension), dtype=np.float32)
+        end = len(vectors)
+        while self._done:
+            batch = self._done.pop()
+            vectors[end - len(batch) : end] = batch
+            end -= len(batch)
+        return vectors
 
     def _encode(self) -> None:
         if self._waiting:
