@@ -16,6 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("corpus", "index", "assistant", "eval")
 # One door per heavy library: the only files that may import it.
 DOORS = {
+    "lxml": {"corpus/readers/html.py", "corpus/readers/html_lines.py", "corpus/readers/word_parts.py"},
+    "pypdf": {"corpus/readers/pdf.py"},
+    "charset_normalizer": {"corpus/readers/encoding.py"},
     "faiss": {"index/vectors.py"},
     "rjieba": {"index/words.py"},
     "jieba": set[str](),
@@ -118,7 +121,7 @@ def test_asking_loads_no_heavy_library() -> None:
         "from assistant.cli import main\nfrom eval.cli import add_eval_parser\n"
         "with contextlib.redirect_stdout(io.StringIO()):\n"
         "    assert main(['ask', '昆明市银税互动贷款余额是多少'], extend=add_eval_parser) == 0\n"
-        "print(sorted({'torch','sentence_transformers','gradio','langchain','langchain_core','transformers'} & set(sys.modules)))"
+        "print(sorted({'torch','sentence_transformers','gradio','langchain','langchain_core','transformers','lxml','pypdf','charset_normalizer'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
