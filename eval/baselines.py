@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from random import Random
 
 from assistant.answer import Answer, Citation, Sentence
 from corpus.letter import Letter
 from corpus.sentences import sentences
-from eval.measures import DEPTH
+from eval.ranking import DEPTH
 from eval.run import Asker
 from index.engine import FIELDS
 from index.hit import Hit
@@ -65,13 +66,45 @@ class OneLeg(TopChunk):
         return [hit for score, hit in sorted(scored, key=lambda pair: -pair[0]) if score > 0][:k]
 
 
+@dataclass(frozen=True)
+class CiteEverything(TopChunk):
+    """Answers with the whole first hit, and lets every sentence cite every one of the first ten hits."""
+
+    def ask(self, question: str, history: Sequence[tuple[str, Answer]] = ()) -> Answer:
+        """The sentences of the first hit under all citations; a refusal where nothing was hit."""
+        hits = self.search(question, DEPTH)
+        if not hits:
+            return RefuseAll.ask(self, question)
+        first = hits[0].chunk
+        letter = self.letter(first.letter)
+        spots = [(self.letter(hit.chunk.letter), hit.chunk) for hit in hits]
+        citations = tuple(_citation(n, home, chunk.start, chunk.end) for n, (home, chunk) in enumerate(spots, 1))
+        everything = tuple(citation.id for citation in citations)
+        spans = sentences(letter.text, first.start, first.end)
+        said = tuple(Sentence(letter.text[start:end], everything) for start, end in spans)
+        return Answer(question, question, "fact", sentences=said, citations=citations)
+
+
+@dataclass(frozen=True)
+class AtRandom(TopChunk):
+    """Ranks what the real asker proposes at random, the same for the same question, and answers with the first."""
+
+    def search(self, question: str, k: int = DEPTH) -> Sequence[Hit]:
+        """The first k of the real asker's pool in an order drawn for the question."""
+        pool = list(self.asker.search(question, POOL))
+        Random(question).shuffle(pool)
+        return pool[:k]
+
+
 def baselines(asker: Asker) -> dict[str, Asker]:
     """The baselines by the name that the table gives them."""
     return {
         "全拒": RefuseAll(asker),
         "整段": TopChunk(asker),
+        "全引": CiteEverything(asker),
         "仅词面": OneLeg(asker, FIELDS),
         "仅向量": OneLeg(asker, ("dense",)),
+        "随机": AtRandom(asker),
     }
 
 

@@ -35,27 +35,33 @@ def marks(text: str) -> list[str]:
 
 def ungrounded(answer: Answer, letters: Mapping[str, Letter]) -> list[str]:
     """The marks of every sentence that its own cited quotes do not hold, in order."""
-    by_id = {citation.id: citation for citation in answer.citations}
     missing = []
     for sentence in answer.sentences:
-        source = _source(answer, sentence, by_id, letters)
+        source = _source(answer, sentence, letters)
         missing += [mark for mark in marks(sentence.text) if not states(source, mark)]
     return missing
 
 
-def _source(answer: Answer, sentence: Sentence, by_id: Mapping[int, Citation], letters: Mapping[str, Letter]) -> str:
-    cited = [by_id[number] for number in sentence.citations if number in by_id]
-    texts = [citation.quote for citation in cited]
-    if answer.intent in INTENTS_OF_METADATA:
-        texts += [_known(letters[c.letter].metadata) for c in cited if c.letter in letters]
-    return "\n".join(texts)
+def quotes(answer: Answer, sentence: Sentence) -> list[Citation]:
+    """The citations of a sentence, those that the answer has."""
+    by_id = {citation.id: citation for citation in answer.citations}
+    return [by_id[number] for number in sentence.citations if number in by_id]
 
 
-def _known(metadata: Metadata) -> str:
+def known(metadata: Metadata) -> str:
+    """What the record of a letter states, a value a line."""
     values: list[str] = []
     for field in vars(metadata).values():
         values += [stated.value for stated in (field if isinstance(field, tuple) else (field,)) if _stated(stated)]
     return "\n".join(values)
+
+
+def _source(answer: Answer, sentence: Sentence, letters: Mapping[str, Letter]) -> str:
+    cited = quotes(answer, sentence)
+    texts = [citation.quote for citation in cited]
+    if answer.intent in INTENTS_OF_METADATA:
+        texts += [known(letters[c.letter].metadata) for c in cited if c.letter in letters]
+    return "\n".join(texts)
 
 
 def _stated(value: object) -> bool:

@@ -7,18 +7,44 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answer import Answer, Citation
 from corpus.letter import Letter
-from eval.cases import Case
+from eval.cases import Case, Quote
 from eval.grounding import marks, ungrounded
+from eval.joint import joint_scores
+from eval.listing import item_scores
+from eval.negation import flips
 from eval.overlap import character_f1, tokens
 from eval.plain import holds
-from eval.ranking import ndcg_at, recall_at, reciprocal_rank_at, success_at
-from eval.spans import Span, beside, covers_group, new_groups
+from eval.ranking import DEPTH, ndcg_at, recall_at, reciprocal_rank_at, success_at
+from eval.spans import Span, beside, covers_group, new_groups, span_of
+from eval.support import sentence_support
 from index.hit import Hit
 
 Scores = dict[str, float | None]
 
-# How many hits are asked for and looked at.
-DEPTH = 10
+RANKING = ("Success@1", "Success@5", "Recall@5", "Recall@10", "nDCG@10", "RR@10")
+# Which reasons (assistant.refusal.REASONS) say why a question of each kind cannot be answered.
+RIGHT_REASONS = {
+    "off_topic": {"off_topic"},
+    "wrong_year": {"year_not_covered"},
+    "wrong_city": {"no_such_region", "other_region_only"},
+    "not_stated": {"not_stated", "field_not_stated"},
+    "false_premise": {"premise_unsupported", "no_such_letter"},
+}
+
+
+def answer_side(case: Case, answer: Answer, letters: Mapping[str, Letter]) -> Scores:
+    """All scores of an answer or refusal: everything but the ranking."""
+    scores: Scores = {
+        **answer_scores(case, answer),
+        **item_scores(case, answer, letters),
+        **citation_scores(case, answer, letters),
+        **refusal_scores(case, answer),
+        **grounding_scores(answer, letters),
+    }
+    evidence = evidence_f1(case, answer, letters)
+    hit = scores["AnswerHit"]
+    both = None if evidence is None or hit is None else hit * evidence
+    return {**scores, "evidence F1": evidence, "Overall": both, **joint_scores(scores)}
 
 
 def retrieval_scores(case: Case, hits: Sequence[Hit], letters: Mapping[str, Letter]) -> Scores:
@@ -27,10 +53,9 @@ def retrieval_scores(case: Case, hits: Sequence[Hit], letters: Mapping[str, Lett
     A hit counts when it is the first to cover an evidence group. Groups that share their first hit are one thing to be
     found and each group never covered is one more, so that a perfect order scores 1 whatever the chunks are.
     """
-    names = ("Success@1", "Success@5", "Recall@5", "Recall@10", "nDCG@10", "RR@10")
     if not case.answerable:
-        return dict.fromkeys(names)
-    spans = [Span(hit.chunk.letter, hit.chunk.start, hit.chunk.end) for hit in hits[:DEPTH]]
+        return dict.fromkeys(RANKING)
+    spans = [span_of(hit) for hit in hits[:DEPTH]]
     found = new_groups(spans, case.evidence, letters)
     gains = [float(bool(groups)) for groups in found]
     lost = len(case.evidence) - sum(map(len, found))
@@ -40,7 +65,7 @@ def retrieval_scores(case: Case, hits: Sequence[Hit], letters: Mapping[str, Lett
         return sum(map(len, found[:k])) / len(case.evidence)
 
     values = (success_at(gains, 1), success_at(gains, 5), recall(5), recall(10), ndcg_at(gains, ideal, 10))
-    return dict(zip(names, (*values, reciprocal_rank_at(gains, 10)), strict=True))
+    return dict(zip(RANKING, (*values, reciprocal_rank_at(gains, 10)), strict=True))
 
 
 def answer_scores(case: Case, answer: Answer) -> Scores:
@@ -86,10 +111,28 @@ def citation_scores(case: Case, answer: Answer, letters: Mapping[str, Letter]) -
     return dict(zip(names, (exact, covered, recall_at(groups, len(groups), len(groups)), precision), strict=True))
 
 
+def evidence_f1(case: Case, answer: Answer, letters: Mapping[str, Letter]) -> float | None:
+    """F1 of the cited characters against the gold evidence, over shared tokens as ExpMRC counts it; 0 for a refusal."""
+    if not case.answerable:
+        return None
+    if answer.refused:
+        return 0.0
+    spans = [Span(c.letter, c.start, c.end) for c in answer.citations]
+    gold = "\n".join(_cited_of(spans, group, letters).text for group in case.evidence)
+    return character_f1("\n".join(dict.fromkeys(c.quote for c in answer.citations)), [gold])
+
+
+def _cited_of(spans: Sequence[Span], group: Sequence[Quote], letters: Mapping[str, Letter]) -> Quote:
+    """The alternative of an evidence group that is cited, else the first."""
+    return next((quote for quote in group if covers_group(spans, [quote], letters)), group[0])
+
+
 def refusal_scores(case: Case, answer: Answer) -> Scores:
-    """Refused as it should be, refused though answerable, and a refusal that still cites."""
+    """Refused as it should be and for the right reason, refused though answerable, and a refusal that still cites."""
     refused = float(answer.refused)
+    reasons = RIGHT_REASONS.get(case.why or "", set())
     return {
+        "right reason": float(answer.refusal_reason in reasons) if answer.refused and not case.answerable else None,
         "refusal recall": None if case.answerable else refused,
         "false refusal": refused if case.answerable else None,
         "citation on refusal": float(bool(answer.citations)) if answer.refused else None,
@@ -97,11 +140,18 @@ def refusal_scores(case: Case, answer: Answer) -> Scores:
 
 
 def grounding_scores(answer: Answer, letters: Mapping[str, Letter]) -> Scores:
-    """Figures, dates, 文号 and titles of the answer, and those that its cited text does not hold."""
+    """Figures, dates, 文号 and titles of the answer, those that its cited text does not hold, negations turned round."""
     if answer.refused:
-        return {"figures": None, "ungrounded figures": None}
+        return dict.fromkeys(("figures", "ungrounded figures", "negation flips", "sentence support"))
     figures = sum(len(marks(sentence.text)) for sentence in answer.sentences)
-    return {"figures": float(figures), "ungrounded figures": float(len(ungrounded(answer, letters)))}
+    # A greeting rests on nothing.
+    support = None if answer.intent == "smalltalk" else sentence_support(answer, letters)
+    return {
+        "figures": float(figures),
+        "ungrounded figures": float(len(ungrounded(answer, letters))),
+        "negation flips": float(flips(answer)),
+        "sentence support": support,
+    }
 
 
 def is_exact(citation: Citation, letters: Mapping[str, Letter]) -> bool:

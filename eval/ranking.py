@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from math import log2
 
+# How many hits are asked for and looked at.
+DEPTH = 10
+
 
 def success_at(gains: Sequence[float], k: int) -> float:
     """1.0 when one of the first k is relevant (gain above 0), else 0.0."""

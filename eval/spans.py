@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from corpus.letter import Letter
 from eval.cases import Quote
+from index.hit import Hit
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,11 @@ class Span:
     letter: str
     start: int
     end: int
+
+
+def span_of(hit: Hit) -> Span:
+    """The characters of a hit."""
+    return Span(hit.chunk.letter, hit.chunk.start, hit.chunk.end)
 
 
 def places(quote: Quote, letters: Mapping[str, Letter]) -> list[Span]:

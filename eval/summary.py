@@ -1,11 +1,15 @@
 """Turn the scores of single questions into rows of a table: a measure, its value, n and its interval."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
+from eval.causes import CAUSES
 from eval.intervals import wilson
+from eval.joint import COSTS, Point, area, risk_coverage
+from eval.measures import RANKING
 from eval.run import Record
+from index.fusion import WEIGHTS
 
 # Yes or no for each question: these have a Wilson interval.
 SHARES = (
@@ -17,6 +21,7 @@ SHARES = (
     "refusal recall",
     "false refusal",
     "citation on refusal",
+    "right reason",
 )
 MEANS = (
     "Recall@5",
@@ -28,14 +33,40 @@ MEANS = (
     "sentence coverage",
     "citation recall",
     "citation precision",
+    "context recall",
+    "item recall",
+    "item precision",
+    "item F1",
+    "evidence F1",
+    "Overall",
+    "sentence support",
+    *(f"joint c={cost}" for cost in COSTS),
+    *(f"{leg} {name}" for leg in WEIGHTS for name in RANKING),
 )
 LAYERS = {
-    "retrieval": ("Success@1", "Success@5", "Recall@5", "Recall@10", "nDCG@10", "RR@10"),
+    "retrieval": (*RANKING, "context recall"),
     "answer": ("AnswerHit", "must-not", "right", "character F1", "length ratio"),
-    "citation": ("citation exact", "sentence coverage", "citation recall", "citation precision"),
-    "grounding": ("figures", "ungrounded figures"),
-    "refusal": ("refusal recall", "false refusal", "citation on refusal"),
+    "list": ("item recall", "item precision", "item F1"),
+    "citation": (
+        "citation exact",
+        "sentence coverage",
+        "citation recall",
+        "citation precision",
+        "evidence F1",
+        "Overall",
+    ),
+    "grounding": ("figures", "ungrounded figures", "negation flips", "sentence support"),
+    "refusal": ("refusal recall", "false refusal", "citation on refusal", "right reason"),
+    "joint": tuple(f"joint c={cost}" for cost in COSTS),
 }
+# Where less is better; "figures" and "length ratio" are neither good nor bad.
+LESS_IS_BETTER = frozenset({"must-not", "ungrounded figures", "negation flips", "false refusal", "citation on refusal"})
+# What some trivial baseline wins by its nature, and the measure in which it pays for that: refusing all, answering all,
+# citing all, repeating word for word.
+_BY_NATURE = frozenset(
+    {"refusal recall", "false refusal", "must-not", "right reason", "citation recall", "sentence support"}
+)
+NEUTRAL = frozenset({"figures", "length ratio"})
 
 
 @dataclass(frozen=True)
@@ -74,3 +105,62 @@ def by_kind(records: Sequence[Record]) -> dict[str, list[Record]]:
     for record in records:
         kinds.setdefault(f"{record.kind}/{record.why}" if record.why else record.kind, []).append(record)
     return dict(sorted(kinds.items()))
+
+
+def legs(records: Sequence[Record]) -> dict[str, dict[str, Row]]:
+    """For each searcher alone and for "fused" the ranking measures by name; {} where the searchers were not watched."""
+    watched = [leg for leg in WEIGHTS if any(f"{leg} {RANKING[0]}" in record.scores for record in records)]
+    if not watched:
+        return {}
+    table = {leg: {name: row(f"{leg} {name}", records) for name in RANKING} for leg in watched}
+    return {**table, "fused": {name: row(name, records) for name in RANKING}}
+
+
+def lift(records: Sequence[Record]) -> dict[str, float]:
+    """By how much the joint ranking is above its best single searcher, measure by measure; below 0 it does harm."""
+    table = legs(records)
+    fused = table.pop("fused", {})
+    gains = {}
+    for name in fused:
+        alone = [value for rows_of in table.values() if (value := rows_of[name].value) is not None]
+        now = fused[name].value
+        if alone and now is not None:
+            gains[name] = now - max(alone)
+    return gains
+
+
+def funnel(records: Sequence[Record]) -> dict[str, int]:
+    """How many questions each cause explains, in the order of the funnel; 0 where none; "passed" comes last."""
+    counts = {code: sum(record.cause == code for record in records) for code in CAUSES}
+    return {**counts, "passed": sum(record.cause is None for record in records)}
+
+
+def curve(records: Sequence[Record]) -> tuple[Point, ...]:
+    """The risk–coverage curve: answers from the surest on, wrong ones among them; () where no answer said how sure it was.
+
+    The confidence is the support of the best sentence before the answer, 1 where the record of a letter answered.
+    An answer to an unanswerable question is wrong.
+    """
+    judged = [(r.confidence, bool(r.scores.get("right"))) for r in records if r.confidence is not None]
+    return risk_coverage(judged, len(records)) if judged else ()
+
+
+def curve_area(records: Sequence[Record]) -> float | None:
+    """The mean risk over the reached coverage; None without a curve."""
+    return area(curve(records))
+
+
+def beaten(records: Sequence[Record], baselines: Mapping[str, Sequence[Record]]) -> list[tuple[str, str]]:
+    """Every (measure, baseline) where a trivial baseline is better than the real thing: a sign of a broken measure.
+
+    Not told: what a baseline wins by its nature and pays for in another measure.
+    """
+    ours, found = rows(records), []
+    for name, others in baselines.items():
+        theirs = rows(others)
+        for measure in (m for m in ours if m not in NEUTRAL and m not in _BY_NATURE):
+            mine, its = ours[measure].value, theirs[measure].value
+            sign = -1 if measure in LESS_IS_BETTER else 1
+            if mine is not None and its is not None and sign * its > sign * mine + 1e-9:
+                found.append((measure, name))
+    return found

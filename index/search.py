@@ -37,7 +37,7 @@ class Index:
     def __init__(self, generation: Generation, embedder: "Embedder") -> None:
         folder = generation.folder
         self._generation, self._embedder = generation, embedder
-        self._weights: Mapping[str, float] = WEIGHTS
+        self.weights: Mapping[str, float] = WEIGHTS
         self._letters = Letters(folder)
         self._table = np.load(folder / CHUNKS, allow_pickle=False)
         self._paths = [tuple(path) for path in json.loads((folder / PATHS).read_bytes())]
@@ -51,7 +51,7 @@ class Index:
         Equal scores are ordered by letter id, then by place in the letter.
         """
         rows, scores = self._scored(query, max(k, _POOL), filters)
-        return self._hits(rows, scores, fuse(scores, self._weights), k)
+        return self._hits(rows, scores, fuse(scores, self.weights), k)
 
     def legs(self, query: str, k: int = 10, filters: Filters = _EVERYTHING) -> dict[str, list[Hit]]:
         """The `k` best chunks of each searcher alone, by its name, best first; for measuring what joining them is worth."""
@@ -64,7 +64,7 @@ class Index:
         A searcher without weight finds nothing. The embedder must give the vectors that the index was built with.
         """
         other = copy.copy(self)
-        other._weights, other._embedder = weights, embedder or self._embedder
+        other.weights, other._embedder = weights, embedder or self._embedder
         return other
 
     def letter(self, letter_id: str) -> Letter:

@@ -70,7 +70,12 @@ def test_a_good_answer_scores_full_and_has_no_cause() -> None:
     assert (scores["AnswerHit"], scores["must-not"], scores["right"]) == (1.0, 0.0, 1.0)
     assert scores["character F1"] == pytest.approx(10 / 23)
     assert set(citation_scores(CASE, GOOD, LETTERS).values()) == {1.0}
-    assert grounding_scores(GOOD, LETTERS) == {"figures": 3.0, "ungrounded figures": 0.0}
+    assert grounding_scores(GOOD, LETTERS) == {
+        "figures": 3.0,
+        "ungrounded figures": 0.0,
+        "negation flips": 0.0,
+        "sentence support": 1.0,
+    }
     assert verdict(CASE, GOOD) is None
 
 
@@ -114,9 +119,17 @@ def test_an_answer_from_a_letter_that_is_not_there_is_not_exact() -> None:
 
 
 def test_refusals_count_where_they_are_right_and_where_they_are_wrong() -> None:
-    assert refusal_scores(CASE, REFUSED) == {"refusal recall": None, "false refusal": 1.0, "citation on refusal": 0.0}
+    assert refusal_scores(CASE, REFUSED) == {
+        "right reason": None,
+        "refusal recall": None,
+        "false refusal": 1.0,
+        "citation on refusal": 0.0,
+    }
     assert refusal_scores(UNANSWERABLE, REFUSED)["refusal recall"] == 1.0
+    assert refusal_scores(UNANSWERABLE, REFUSED)["right reason"] == 1.0
+    assert refusal_scores(replace(UNANSWERABLE, why="wrong_year"), REFUSED)["right reason"] == 0.0
     assert refusal_scores(UNANSWERABLE, GOOD) == {
+        "right reason": None,
         "refusal recall": 0.0,
         "false refusal": None,
         "citation on refusal": None,

@@ -79,7 +79,7 @@ def test_two_runs_are_the_same_bytes_and_hold_no_clock() -> None:
     first, second = ran(ALL_RIGHT), ran(ALL_RIGHT)
     assert first.json() == second.json()
     assert first.seconds != second.seconds
-    assert list(json.loads(first.json())) == ["fingerprint", "records"]
+    assert list(json.loads(first.json())) == ["chunking", "fingerprint", "records"]
     assert "seconds" not in first.json()
 
 
@@ -115,7 +115,7 @@ def test_the_baselines_refuse_pour_out_and_reorder() -> None:
     assert [hit.chunk.start for hit in lexical.search("昆明")] == [13, 0]
     assert lexical.ask("昆明").citations[0].quote == "银川认定高企403家。"
     assert [hit.chunk.start for hit in OneLeg(asker, ("dense",)).search("昆明")] == [13]
-    assert list(baselines(asker)) == ["全拒", "整段", "仅词面", "仅向量"]
+    assert list(baselines(asker)) == ["全拒", "整段", "全引", "仅词面", "仅向量", "随机"]
     refusing = run(CASES, RefuseAll(asker)).records
     assert row("false refusal", refusing).value == row("refusal recall", refusing).value == 1.0
     pouring = run(CASES, TopChunk(asker)).records

@@ -1,0 +1,63 @@
+"""Find clauses of an answer that say the opposite of the clause they come from: a 不 or 没有 dropped or put in."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.answer import Answer
+from eval.overlap import tokens
+
+_CLAUSE = re.compile(r"[^，,。；;：:！!？?\n]+")
+# What looks like a negation and denies nothing.
+_NEUTRAL = re.compile(
+    r"不断|不仅|不但|不同|不少|不管|不论|不久|不妨|不可或缺|必不可少|不得不|无论|无人机|无锡|未来|非常|非公|非物质|非遗|否则|是否|能否|可否"
+)
+NEGATION = re.compile(r"没有|没|未|不|无|非|勿|否")
+# Of the words of two clauses, negations aside, the least share that makes one the source of the other.
+ALIKE = 0.7
+Clause = tuple[Counter[str], int]
+
+
+def negations(text: str) -> int:
+    """How many words of a text deny something.
+
+    >>> negations("不断加大投入，未发现问题，没有不足")
+    3
+    """
+    return len(NEGATION.findall(_NEUTRAL.sub("", text)))
+
+
+def flips(answer: Answer) -> int:
+    """How many clauses of the answer deny what their source affirms, or the other way round.
+
+    The source of a clause is the clause of the sentence's cited quotes that is most like it; a clause like none is left
+    to the other measures.
+    """
+    quotes = {citation.id: citation.quote for citation in answer.citations}
+    found = 0
+    for sentence in answer.sentences:
+        cited = [quotes[number] for number in sentence.citations if number in quotes]
+        if sentence.text.strip() not in (quote.strip() for quote in cited):
+            sources = [clause for quote in cited for clause in _clauses(quote)]
+            found += sum(_is_flipped(clause, sources) for clause in _clauses(sentence.text))
+    return found
+
+
+def _clauses(text: str) -> list[Clause]:
+    parts = _CLAUSE.findall(unicodedata.normalize("NFKC", text))
+    return [(Counter(tokens(NEGATION.sub("", part))), negations(part)) for part in parts]
+
+
+def _is_flipped(clause: Clause, sources: Sequence[Clause]) -> bool:
+    bag, denials = clause
+    likeness = [_likeness(bag, other) for other, _ in sources]
+    best = max(likeness, default=0.0)
+    if best < ALIKE:
+        return False
+    return all(denials != count for (_, count), like in zip(sources, likeness, strict=True) if like == best)
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    size = one.total() + other.total()
+    return 2 * (one & other).total() / size if size else 0.0
