@@ -1,0 +1,97 @@
+"""The words and numbers that all reports share: the verdict, the headline, how a value, a delta and an interval print."""
+
+from collections import Counter
+from html import escape
+
+from eval.report_model import Line, Report
+from eval.summary import LESS_IS_BETTER, NEUTRAL
+
+# The status of the gate: its style on the page and its words.
+VERDICTS = {
+    None: ("none", "未判定"),
+    0: ("pass", "通过"),
+    1: ("fail", "未通过"),
+    2: ("open", "未能测得，不算通过"),
+}
+# Counted, not averaged.
+_WHOLE = frozenset({"figures", "ungrounded figures", "negation flips", "characters lost"})
+_WHOLE |= {"chunk length p5", "chunk length p50", "chunk length p95"}
+
+
+def printable(text: str) -> str:
+    """The text with a mark in place of what XML and UTF-8 cannot hold: control characters, lone surrogates.
+
+    >>> printable("a\\x00b\\ud800c\\n")
+    'a�b�c\\n'
+    """
+    return "".join(mark if mark in "\t\n\r" or _holds(ord(mark)) else "\ufffd" for mark in text)
+
+
+def safe(text: str) -> str:
+    """The text for the page or for XML: nothing in it is markup, all of it can be written.
+
+    >>> safe("<b>\\x00《办法》</b>")
+    '&lt;b&gt;�《办法》&lt;/b&gt;'
+    """
+    return escape(printable(text))
+
+
+def number(measure: str, value: float | None) -> str:
+    """A value of the measure; a dash when it could not be measured.
+
+    >>> number("right", 0.5), number("figures", 12.0), number("right", None)
+    ('0.500', '12', '—')
+    """
+    if value is None:
+        return "—"
+    return f"{value:.0f}" if measure in _WHOLE else f"{value:.3f}"
+
+
+def delta(line: Line) -> str:
+    """The difference with its sign; nothing without a baseline.
+
+    >>> delta(Line("answer", "right", 0.5, 0.25, -0.25, None, 4))
+    '−0.250'
+    """
+    if line.delta is None:
+        return ""
+    shown = number(line.measure, abs(line.delta))
+    return shown if not float(shown) else ("+" if line.delta > 0 else "−") + shown
+
+
+def interval(line: Line) -> str:
+    """The interval of the difference (with signs) where there is one, else of the value.
+
+    >>> interval(Line("answer", "right", 0.5, 0.25, -0.25, (-0.5, 0.01), 4))
+    '−0.500 至 +0.010'
+    """
+    if line.interval is None:
+        return ""
+    form = "{:.3f}" if line.delta is None else "{:+.3f}"
+    return " 至 ".join(form.format(bound).replace("-", "−") for bound in line.interval)
+
+
+def tint(line: Line) -> str:
+    """`up` when the measure got better, `down` when it got worse, nothing otherwise."""
+    if not line.delta or line.measure in NEUTRAL:
+        return ""
+    return "up" if (line.delta > 0) != (line.measure in LESS_IS_BETTER) else "down"
+
+
+def headline(report: Report) -> str:
+    """One sentence: how many passed, what changed, where most was lost."""
+    total = len(report.entries)
+    said = f"{total} 题，通过 {report.passed}（{report.passed / total:.1%}）" if total else "没有一题"
+    if report.compared:
+        said += f"；比基线变好 {len(report.improved)} 题，变坏 {len(report.regressed)} 题"
+    lost = Counter(entry.cause_name for entry in report.failures).most_common(1)
+    return said + (f"；失去最多的一步：{lost[0][0]}（{lost[0][1]} 题）" if lost else "")
+
+
+def verdict_lines(report: Report) -> list[str]:
+    """Why the gate did not pass: what could not be measured first; what is only to be known last."""
+    return [*(f"未测得：{line}" for line in report.unmeasured), *report.failed, *report.notes]
+
+
+def _holds(code: int) -> bool:
+    return 0x20 <= code < 0x7F or 0xA0 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or code >= 0x10000
