@@ -17,6 +17,7 @@ _MARK = re.compile(
     r"(?P<title>《[^《》]*(?:《[^《》]*》[^《》]*)*》)"
     r"|(?P<number_of_paper>[\u4e00-\u9fff]{1,8}[〔\[【(]\d{4}[〕\]】)]\s*第?\d+号)"
     r"|(?P<date>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
+    r"|(?P<number>第\d+号)"
     r"|(?P<article>第[\d〇零一二三四五六七八九十百]+条)"
     rf"|(?P<figure>(?:{THOUSANDS}|\d+)(?:\.\d+)?\s*[万亿]*[%‰]?)"
 )
@@ -35,11 +36,13 @@ def marks(text: str) -> list[str]:
 
 def ungrounded(answer: Answer, letters: Mapping[str, Letter]) -> list[str]:
     """The marks of every sentence that its own cited quotes do not hold, in order."""
-    missing = []
-    for sentence in answer.sentences:
-        source = _source(answer, sentence, letters)
-        missing += [mark for mark in marks(sentence.text) if not states(source, mark)]
-    return missing
+    return [mark for sentence in answer.sentences for mark in ungrounded_in(sentence, answer, letters)]
+
+
+def ungrounded_in(sentence: Sentence, answer: Answer, letters: Mapping[str, Letter]) -> list[str]:
+    """The marks of one sentence that its own cited quotes do not hold, in order."""
+    source = _source(answer, sentence, letters)
+    return [mark for mark in marks(sentence.text) if not states(source, mark)]
 
 
 def quotes(answer: Answer, sentence: Sentence) -> list[Citation]:
@@ -53,6 +56,7 @@ def known(metadata: Metadata) -> str:
     values: list[str] = []
     for field in vars(metadata).values():
         values += [stated.value for stated in (field if isinstance(field, tuple) else (field,)) if _stated(stated)]
+    values += [f"第{number.value}号" for number in metadata.numbers]
     return "\n".join(values)
 
 

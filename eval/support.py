@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answer import Answer
 from corpus.letter import Letter
-from eval.grounding import known, quotes
+from eval.grounding import known, quotes, ungrounded_in
 from eval.overlap import tokens
 from eval.plain import plain
 
@@ -13,8 +13,8 @@ def sentence_support(answer: Answer, letters: Mapping[str, Letter]) -> float | N
     """The mean over the sentences of the share of their words that the cited text holds in the same order (0–1).
 
     The cited text is the quotes and what is known of their letters (title, number, place, date). 1 for verbatim
-    sentences, 0 for one without citation; None when the answer has no sentence. Two citations swapped, a digit or a word
-    changed, a sentence put in: all lower it.
+    sentences, 0 for one without citation or with a figure that is not there; None when the answer has no sentence. Two
+    citations swapped, a digit or a word changed, a sentence put in: all lower it.
     """
     if not answer.sentences:
         return None
@@ -22,7 +22,8 @@ def sentence_support(answer: Answer, letters: Mapping[str, Letter]) -> float | N
     for sentence in answer.sentences:
         cited = quotes(answer, sentence)
         about = [known(letters[name].metadata) for name in dict.fromkeys(c.letter for c in cited) if name in letters]
-        shares.append(supported(sentence.text, "\n".join(c.quote for c in cited), "\n".join(about)) if cited else 0.0)
+        founded = cited and not ungrounded_in(sentence, answer, letters)
+        shares.append(supported(sentence.text, "\n".join(c.quote for c in cited), "\n".join(about)) if founded else 0.0)
     return sum(shares) / len(shares)
 
 
