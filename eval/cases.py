@@ -1,6 +1,5 @@
 """Read gold questions from JSONL and refuse every row that could not be measured honestly."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,9 @@ from typing import Any
 
 from corpus.errors import InputError
 from corpus.letter import Letter
-from eval.plain import plain, states
+from corpus.sentences import sentences
+from eval.jsonl import is_text, is_texts, json_object, lines
+from eval.plain import holds, plain, states
 
 KINDS = (
     "figure",
@@ -24,8 +25,10 @@ KINDS = (
     "unanswerable",
 )
 WHYS = ("off_topic", "wrong_year", "wrong_city", "not_stated", "false_premise")
+# The words of the letter itself, or those in which staff ask for the same.
+WORDINGS = ("letter", "staff")
 FIELDS = {"id", "question", "turns", "kind", "why_unanswerable", "answer_groups", "must_not", "evidence", "answerable"}
-FIELDS |= {"critical", "note"}
+FIELDS |= {"critical", "wording", "note"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ class Case:
     """One gold question; expectations apply to the last of `turns`.
 
     An answer must state one alternative of every answer group; it must rest on one alternative of every evidence
-    group. `must_not` holds sibling values that would be wrong. `place` is file and line, for messages.
+    group. `must_not` holds sibling values that would be wrong. `wording` is letter or staff, None where nobody said.
+    `place` is file and line, for messages.
     """
 
     id: str
@@ -54,6 +58,7 @@ class Case:
     evidence: tuple[tuple[Quote, ...], ...] = ()
     critical: bool = False
     place: str = ""
+    wording: str | None = None
 
     @property
     def question(self) -> str:
@@ -63,15 +68,34 @@ class Case:
 
 def load_cases(*paths: Path) -> list[Case]:
     """The cases of JSONL files in their order; InputError names file, line and field of the first bad row."""
-    cases: list[Case] = []
-    seen: dict[str, str] = {}
-    for place, line in (pair for path in paths for pair in _lines(path)):
-        case = _case(line, place)
-        if case.id in seen:
-            raise InputError(place, f"题号 {case.id} 重复", f"已见于 {seen[case.id]}，请改用别的题号")
-        seen[case.id] = place
-        cases.append(case)
+    cases, faults = read_cases(*paths)
+    if faults:
+        raise faults[0]
     return cases
+
+
+def read_cases(*paths: Path) -> tuple[list[Case], list[InputError]]:
+    """The good rows of JSONL files in their order, and what is wrong with each of the others."""
+    cases: list[Case] = []
+    faults: list[InputError] = []
+    seen: dict[str, str] = {}
+    for path in paths:
+        try:
+            rows = lines(path)
+        except InputError as fault:
+            faults.append(fault)
+            continue
+        for place, line in rows:
+            try:
+                case = _case(line, place)
+                if case.id in seen:
+                    raise InputError(place, f"题号 {case.id} 重复", f"已见于 {seen[case.id]}，请改用别的题号")
+            except InputError as fault:
+                faults.append(fault)
+                continue
+            seen[case.id] = place
+            cases.append(case)
+    return cases, faults
 
 
 def check_cases(cases: Sequence[Case], letters: Mapping[str, Letter], originals: Sequence[str] = ()) -> None:
@@ -79,13 +103,26 @@ def check_cases(cases: Sequence[Case], letters: Mapping[str, Letter], originals:
 
     A must-not value may also stand in `originals`, the files as they came: page chrome that an answer must not repeat.
     """
+    for fault in untrue(cases, letters, originals):
+        raise fault
+
+
+def untrue(cases: Sequence[Case], letters: Mapping[str, Letter], originals: Sequence[str] = ()) -> Iterator[InputError]:
+    """Every quote that its letter does not hold and every must-not value that would be unfair, as check_cases names it.
+
+    A must-not value in the very sentence of a gold quote is unfair: the right sentence, cited whole, would be wrong.
+    """
     texts = [plain(text) for text in (*(letter.text for letter in letters.values()), *originals)]
     for case in cases:
-        for quote in (q for group in case.evidence for q in group):
-            _check_quote(case, quote, letters)
+        faults = [fault for group in case.evidence for q in group for fault in quote_faults(case.place, q, letters)]
+        yield from faults
         for value in case.must_not:
             if not any(plain(value) in text for text in texts):
-                raise InputError(case.place, f"must_not 的“{value}”不在任何文件里", "请写文件中有、但在此题是错的值")
+                yield InputError(case.place, f"must_not 的“{value}”不在任何文件里", "请写文件中有、但在此题是错的值")
+            elif not faults and any(holds(text, value) for text in _gold_sentences(case, letters)):
+                yield InputError(
+                    case.place, f"must_not 的“{value}”与依据在同一句里", "整句作答也会算错，请去掉它或换一个值"
+                )
 
 
 def doubts(cases: Sequence[Case]) -> list[str]:
@@ -102,13 +139,14 @@ def doubts(cases: Sequence[Case]) -> list[str]:
     return lines
 
 
-def _check_quote(case: Case, quote: Quote, letters: Mapping[str, Letter]) -> None:
+def quote_faults(place: str, quote: Quote, letters: Mapping[str, Letter]) -> Iterator[InputError]:
+    """What is wrong with a quote: no such letter, or not verbatim."""
     letter = letters.get(quote.letter)
     if letter is None:
-        raise InputError(case.place, f"文件库中没有 {quote.letter}", "请改正 evidence 的 letter")
-    if quote.text not in letter.text:
-        raise InputError(
-            case.place, f"{quote.letter} 中没有原文“{shorten(quote.text)}”", "请从文件正文逐字复制，标点、空格也不能变"
+        yield InputError(place, f"文件库中没有 {quote.letter}", "请改正这一处的 letter")
+    elif quote.text not in letter.text:
+        yield InputError(
+            place, f"{quote.letter} 中没有原文“{shorten(quote.text)}”", "请从文件正文逐字复制，标点、空格也不能变"
         )
 
 
@@ -118,25 +156,20 @@ def shorten(text: str, width: int = 40) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
-def _lines(path: Path) -> list[tuple[str, str]]:
-    """The rows of a file, each with its place."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), "读不出题库文件", "请给出一个 UTF-8 编码的 JSONL 文件") from error
-    rows = [(f"{path}:{number}", line) for number, line in enumerate(lines, 1) if line.strip()]
-    if not rows:
-        raise InputError(str(path), "题库里没有题", "请每行写一题（JSON）")
-    return rows
+def _gold_sentences(case: Case, letters: Mapping[str, Letter]) -> Iterator[str]:
+    """The sentences that hold a gold quote or part of one, where they stand in a paragraph."""
+    for quote in (q for group in case.evidence for q in group):
+        text = letters[quote.letter].text
+        at = text.find(quote.text)
+        end = at + len(quote.text)
+        # Only the lines of the quote are cut: a letter is long, a row needs one sentence of it.
+        first, last = text.rfind("\n", 0, at) + 1, text.find("\n", end)
+        spans = sentences(text, first, len(text) if last < 0 else last)
+        yield from (text[a:b] for a, b in spans if a < end and b > at)
 
 
 def _case(line: str, place: str) -> Case:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(place, f"不是合法的 JSON（{error.msg}）", "每行请写一个 JSON 对象") from error
-    if not isinstance(row, dict):
-        raise InputError(place, "不是 JSON 对象", "每行请写 {…}")
+    row = json_object(line, place)
     for problem in _problems(row):
         raise InputError(place, problem, "请改正这一行")
     turns = row["turns"] if "turns" in row else [row["question"]]
@@ -151,6 +184,7 @@ def _case(line: str, place: str) -> Case:
         evidence=tuple(tuple(Quote(q["letter"], q["quote"]) for q in group) for group in row.get("evidence", [])),
         critical=row.get("critical", False),
         place=place,
+        wording=row.get("wording"),
     )
     for problem in _contradictions(case):
         raise InputError(place, problem, "请改正这一行")
@@ -167,17 +201,19 @@ def _problems(row: dict[str, Any]) -> Iterator[str]:
     if ("question" in row) == ("turns" in row):
         yield "question 与 turns 须恰有其一"
     turns = row.get("turns", [row.get("question")])
-    if not _texts(turns) or not turns:
+    if not is_texts(turns) or not turns:
         yield "question（或 turns 的每一问）须为非空文字"
     for name in ("answerable", "critical"):
         if not isinstance(row.get(name, None if name == "answerable" else False), bool):
             yield f"{name} 须为 true 或 false"
-    if not _groups(row.get("answer_groups", []), _is_text):
+    if not _groups(row.get("answer_groups", []), is_text):
         yield "answer_groups 须为 [[说法, …], …]，不得有空组"
-    if not _texts(row.get("must_not", [])):
+    if not is_texts(row.get("must_not", [])):
         yield "must_not 须为文字列表"
-    if not _groups(row.get("evidence", []), _is_quote):
+    if not _groups(row.get("evidence", []), is_quote):
         yield 'evidence 须为 [[{"letter", "quote"}, …], …]，不得有空组'
+    if row.get("wording") not in (None, *WORDINGS):
+        yield f"wording 须为 {' 或 '.join(WORDINGS)}"
 
 
 def _contradictions(case: Case) -> Iterator[str]:
@@ -203,16 +239,9 @@ def _contradictions(case: Case) -> Iterator[str]:
                 yield f"must_not 的“{value}”就在答案“{alternative}”里"
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _is_quote(value: object) -> bool:
-    return isinstance(value, dict) and set(value) == {"letter", "quote"} and all(map(_is_text, value.values()))
-
-
-def _texts(value: object) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value))
+def is_quote(value: object) -> bool:
+    """Whether the value is {"letter", "quote"}, both texts."""
+    return isinstance(value, dict) and set(value) == {"letter", "quote"} and all(map(is_text, value.values()))
 
 
 def _groups(value: object, is_item: Any) -> bool:

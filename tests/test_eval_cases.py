@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import InputError
 from corpus.letter import Letter
-from eval.cases import Case, check_cases, doubts, load_cases
+from eval.cases import Case, check_cases, doubts, load_cases, read_cases, untrue
 
 TEXT = "昆明市认定高新技术企业1350家。\n2022年为1200家，余额12,345万元。"
 LETTERS = {"L1": Letter("L1", "L1.txt", TEXT)}
@@ -65,6 +65,7 @@ def test_right_rows_become_cases(tmp_path: Path) -> None:
         ({"evidence": []}, "须有 answer_groups 和 evidence"),
         ({"must_not": ["1199家"]}, "不在任何文件里"),
         ({"must_not": ["1350家"]}, "就在答案"),
+        ({"must_not": ["昆明市"]}, "在同一句里"),
         ({"must_not": ["。"]}, "无法比对"),
         ({"answer_groups": []}, "须有 answer_groups"),
         ({"answer_groups": [["1350家"], []]}, "空组"),
@@ -79,6 +80,8 @@ def test_right_rows_become_cases(tmp_path: Path) -> None:
         ({"question": " "}, "须为非空文字"),
         ({"turns": ["甲"]}, "恰有其一"),
         ({"anwser": 1}, "未知字段 anwser"),
+        ({"wording": "slang"}, "wording 须为 letter 或 staff"),
+        ({"wording": ["staff"]}, "wording 须为"),
     ],
 )
 def test_a_wrong_row_is_named_by_file_line_and_fault(tmp_path: Path, change: dict[str, Any], fault: str) -> None:
@@ -110,11 +113,50 @@ def test_an_unanswerable_row_must_not_contradict_itself(tmp_path: Path, change: 
         (("{",), "不是合法的 JSON"),
         (("[]",), "不是 JSON 对象"),
         ((ROW, ROW), "题号 q1 重复"),
+        (('{"id": "q1", "id": "q2"}',), "字段 id 写了两次"),
+        (('{"id": "\\ud83d"}',), "不完整的字符"),
+        (("[" * 100_000,), "不是合法的 JSON"),
     ],
 )
 def test_a_file_that_cannot_be_measured_is_refused(tmp_path: Path, rows: tuple[Any, ...], fault: str) -> None:
     with pytest.raises(InputError, match=fault):
         loaded(tmp_path, *rows)
+
+
+def test_the_wording_is_kept_and_may_be_left_out(tmp_path: Path) -> None:
+    rows = (ROW, ROW | {"id": "q2", "wording": "staff"}, ROW | {"id": "q3", "wording": "letter"})
+    assert [case.wording for case in loaded(tmp_path, *rows)] == [None, "staff", "letter"]
+
+
+def test_every_bad_row_is_named_and_the_good_ones_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
+    path = written(tmp_path, "{", ROW, ROW | {"anwser": 1, "id": "q3"}, ROW, REFUSED)
+    cases, faults = read_cases(tmp_path / "empty.jsonl", path, path)
+    assert [case.id for case in cases] == ["q1", "q2"]
+    said = [str(fault) for fault in faults]
+    assert [line.split("：")[0].rsplit("/")[-1] for line in said[:4]] == [
+        "empty.jsonl",
+        "gold.jsonl:1",
+        "gold.jsonl:3",
+        "gold.jsonl:4",
+    ]
+    assert "题号 q1 重复" in said[3]
+    # Read a second time, every good row repeats an id.
+    assert len(said) == 9
+
+
+def test_every_untruth_of_a_row_is_named(tmp_path: Path) -> None:
+    bad = ROW | {
+        "evidence": [[{"letter": "L1", "quote": "高企"}], [{"letter": "L9", "quote": "甲"}]],
+        "must_not": ["8家"],
+    }
+    cases = load_cases(written(tmp_path, bad))
+    faults = [str(fault) for fault in untrue(cases, LETTERS)]
+    assert [word in fault for word, fault in zip(("没有原文", "没有 L9", "8家"), faults, strict=True)] == [True] * 3
+
+
+def test_a_value_of_the_next_sentence_is_a_fair_must_not(tmp_path: Path) -> None:
+    assert loaded(tmp_path, ROW)[0].must_not == ("1200家",)
 
 
 def test_a_missing_or_foreign_file_is_an_input_error(tmp_path: Path) -> None:
