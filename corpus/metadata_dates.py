@@ -4,7 +4,7 @@ import datetime
 import re
 
 from corpus.letter import Stated
-from corpus.metadata_parts import Parts, Piece, piece
+from corpus.metadata_parts import Parts, Piece, own_lines, piece
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0", "0": "0"}
 _CN = "[〇零○O一二三四五六七八九]"
@@ -93,13 +93,14 @@ def _signed(parts: Parts) -> Stated | None:
     """
     top = parts.salutation.where[0] if parts.salutation else -1
     found: list[Stated] = []
-    for i, line in enumerate(parts.lines):
+    lines = own_lines(parts)
+    for i, line in enumerate(lines):
         if not 6 <= len(line.text) <= 80 or not line.where or line.where[0] <= top or line in parts.titles:
             continue
         dated = _date_line(line)
         if dated is None:
             continue
-        near = [n.text for n in parts.lines[max(0, i - 3) : i + 2]]
+        near = [n.text for n in lines[max(0, i - 3) : i + 2]]
         if any(_ORGAN_LINE.fullmatch(n) for n in near if n != line.text) or _SIGNED.search(line.text):
             return dated
         found.append(dated)

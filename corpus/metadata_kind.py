@@ -1,9 +1,10 @@
 """Whether a text is a reply at all, and which: kind (人大建议, 政协提案, 议案) and role (答复, 会办意见, 答复摘要)."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.letter import Stated
-from corpus.metadata_numbers import numbers_in
+from corpus.metadata_numbers import lead, numbers_in
 from corpus.metadata_parts import Parts, Piece, joined
 from corpus.metadata_session import find_session
 
@@ -45,11 +46,41 @@ def is_reply(parts: Parts) -> bool:
     points -= 4 * bool(not addressed and _NEWS.search(opening[:400]) and not re.search("收悉", opening[:300]))
     points -= 6 * bool(not titled and not parts.salutation and _PUBLIC.search(parts.head.text + opening))
     points -= 6 * bool(_ASKED.search("".join(p.text for p in parts.lines[:40])) and not marked)
+    points -= 8 * _is_other_matter(parts, own)
     return points >= _NEED and (titled or addressed or received)
 
 
 _REPLY_END = re.compile(rf"{_REPLY}(?:的?函|摘要|公开|书)?(?:\([^)]{{1,20}}\))?$")
 _ASKED = re.compile(r"来信(?:标题|时间|内容|人)|回复(?:单位|内容|时间):|网友留言|留言(?:内容|标题)|咨询(?:内容|标题)")
+
+
+# Papers that answer or ask too, but not for a proposal: quoted titles aside, for a proposal may be about such things.
+_OTHER_MATTER = re.compile(
+    r"政府信息公开(?:申请|答复|告知)|申请公开|信访(?:事项|人)|留言板|(?:市长|县长|区长|州长|书记|局长|省长|公众|领导)信箱|行政复议|审议意见|网友"
+)
+_ASKED_FOR = re.compile(
+    r"《[^《》]*(?:〈[^〈〉]*〉[^《》]*)?(?:请示|报告|函|审议意见|申请书?|申请表)》[^。]{0,40}(?:收悉|收到)|请示[^。《》]{0,20}收悉"
+)
+_SENDING = re.compile(
+    r"(?:^|[\u4e00-\u9fff])关于(?:商请|报送|上报|呈报|交办|转办|转送|分办|征求|征询|督办|印发|转发|提请|下达|提供|协助)"
+    r"(?![^《》]{0,40}(?:答复|回复|复)的?函).{4,80}(?:函|通知|报告|请示)$"
+)
+
+
+def _is_other_matter(parts: Parts, own: tuple[Piece, ...]) -> bool:
+    """Another paper with an address and an answer: a citizen's application, a superior's approval, a transmittal."""
+    above = [line for line in own if line.where]
+    runs = [p.text for p in own] + [joined(above[i : i + 2]).text for i in range(len(above) - 1)]
+    if any(len(run) <= 160 and _SENDING.search(run) for run in runs):
+        return True
+    if find_session(parts.head.text) and numbers_in(parts.head) and not _OTHER_MATTER.search(_unquoted(runs)):
+        return False
+    opening = lead(parts.opening).text
+    return bool(_OTHER_MATTER.search(_unquoted([*runs, opening])) or _ASKED_FOR.search(opening))
+
+
+def _unquoted(texts: Sequence[str]) -> str:
+    return re.sub(r"《[^《》]*》|“[^“”]*”", "", "\n".join(texts))
 
 
 def _is_other_paper(title: str) -> bool:

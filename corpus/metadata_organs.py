@@ -3,37 +3,40 @@
 import re
 
 from corpus.letter import Stated
-from corpus.metadata_parts import Parts, Piece, piece
+from corpus.metadata_parts import Parts, Piece, is_date_line, own_lines, piece
 from corpus.privacy import mask
 from corpus.regions import find_regions
 
 _END = (
     r"(?:局|厅|委|委员会|办公室|办公厅|人民政府|政府|办事处|中心|管理处|管委会|总队|支队|大队|公司|集团|银行|研究院|学院|大学|医院|"
-    r"开发区|工商联|联合会|总工会|妇联|团委|法院|检察院|部|署|总局|协会|事务所|管理站|供电所|公安局|分局|街道|镇|乡|政协|人大|党组|社|联社|馆|所|总站|办|院)"
+    r"开发区|工商联|残联|文联|侨联|台联|科协|社科联|总会|党校|中学|小学|学校|气象台|地震台|联合会|总工会|妇联|团委|法院|检察院|部|署|总局|协会|事务所|管理站|供电所|公安局|分局|街道|镇|乡|政协|人大|党组|社|联社|馆|所|总站|办|院)"
 )
-_ORGAN = re.compile(rf"[\u4e00-\u9fff()·]{{2,44}}{_END}(?:\([\u4e00-\u9fff]{{2,24}}\))?")
+_ORGAN = re.compile(rf"[\u4e00-\u9fff()·]{{2,44}}{_END}(?:\([\u4e00-\u9fff]{{1,24}}\))?")
 _NOT_ORGAN = re.compile(
-    r"^(?:我|贵|你|您|本|该|各|其|此|有关|相关|抄送|感谢|主送|附件|一|二|三|四|以上|特此|专此|关于|对|由|经|请|为|在|和|与|及|县区)|我们|提案|建议|答复|收悉|政务公开|信息公开|主动公开|互动|专题|专栏|首页|部门$|政府部门|^(?:.{2,12}?)(?:会同|联合)"
+    r"^(?:我|贵|你|您|本|该|各|其|此|有关|相关|抄送|感谢|主送|附件|一|二|三|四|以上|特此|专此|关于|对|由|经|请|为|在|和|与|及|县区)|我们|提案|建议|答复|收悉|政务公开|信息公开|主动公开|互动|专题|专栏|首页|部门$|政府部门|^(?:.{2,12}?)(?:会同|联合(?![社会]))"
 )
 _SEALS = r"(?:\((?:盖章|章|公章|印章|签章|代章|印)\)|盖章|\(印章\))"
 _DATED = r"(?:(?:19|20)\d\d|二[〇○零O0])[\d年月日.\-/〇○零O一二三四五六七八九十]{3,12}"
-_SIGN_OFF = re.compile(rf"(?P<organ>[\u4e00-\u9fff()·]{{2,46}}?){_SEALS}?(?:{_DATED})?{_SEALS}?$")
+_SIGN_OFF = re.compile(
+    rf"(?P<lead>(?:(?:答复|承办|办理|回复|发文)?(?:单位|机关|部门)|落款|署名){_SEALS}?:{_SEALS}?|(?:此复|(?:特此|专此)(?:答复|函复|复函|回复)?)[。.,]?)?"
+    rf"(?P<organ>[\u4e00-\u9fff()·]{{2,46}}?){_SEALS}?(?:{_DATED})?{_SEALS}?$"
+)
 _CONTACT = re.compile(r"联系人|联系电话|联系方式|经办人|联络人|咨询电话|承办人|联系(?=:)|办公电话")
 _PERSON = re.compile(
-    r"(?:联系人|联络人|经办人|承办人)(?:员)?(?:姓名)?(?:及(?:联系)?(?:电话|方式))?:?(?P<name>[\u4e00-\u9fff·×*]{2,6}?)(?=联系|电话|手机|办公|[\d(,,、;:)]|$|\*)"
+    r"(?:联系人|联络人|经办人|承办人)(?:员)?(?:姓名)?(?:及(?:联系)?(?:电话|方式))?[:|]?(?P<name>[\u4e00-\u9fff·×*]{2,6}?)(?=联系|电话|手机|办公|[\d(,,、;:|)]|$|\*)"
 )
 _PHONE = re.compile(
     r"(?<!\d)(?:\(?0\d{2,3}\)?[-—]{1,2}|\(0\d{2,3}\))?\d{7,8}(?:[-转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d(?:\d{8}|\*{4}\d{4}|\*{8})(?!\d)"
 )
 _SELF = r"(?:我局|我委|我厅|我办|我单位|我部|我们|本局|我中心|我院|我县|我处|我会|我街道|我镇|由)"
 _CO = re.compile(
-    rf"(?:经|已|{_SELF}|,|。|^)+{_SELF}?(?:认真|及时|积极|专门|牵头|主动)?(?:会同|会办|会商|协同|联合|函商|商请|征求|综合|协商|并商|并会同|商|会(?=[省市县区州国])|(?<=经)与|(?<=经我局)与|(?<=我[局委厅办])与)(?:了)?"
+    rf"(?:经|已|并|{_SELF}|,|。|^)+{_SELF}?(?:认真|及时|积极|专门|牵头|主动)?(?:会同|会办|会商|协同|联合|函商|商请|征求|综合|协商|并商|并会同|商|会(?=[省市县区州国])|(?<=经)与|(?<=经我局)与|(?<=我[局委厅办])与)(?:了)?"
     r"(?P<who>(?:(?!我局|我委)[\u4e00-\u9fff、,()]){2,90}?)(?=等?(?:\d{1,2}|[一二三四五六七八九十])?(?:个|家)?(?:协办|会办|有关|相关)?(?:单位|部门)?(?:的)?(?:认真|共同|进行|深入|联合|沟通|协商|意见|一并|研究|办理|会商|商|承办|答复|逐条|多次|汇总)|,现|,提出|,就|。|$)"
 )
 _CORE = r"(?:公安|财政|发展改革|发改|科技|科学技术|工信|工业和信息化|经信|教育|住房|住建|城市管理|城管|市场监管|市场监督|农业|水利|水务|交通|民政|人社|人力资源|生态环境|自然资源|规划|卫生|卫健|文化|文旅|商务|应急|审计|统计|税务|司法|大数据|医保|林草|园林|国资|金融)"
 _SHORT_ENDS = ("局", "委", "厅", "部", "办", "院", "会", "府", "心", "处", "道", "镇", "乡", "司")
 _CO_AFTER = re.compile(
-    r"(?:主办|牵头),(?:由|并由|会同)?(?P<who>[\u4e00-\u9fff、()]{3,90}?)(?:协办|会办|分办|配合|协助)(?=[。,;]|办理)"
+    r"(?:主办|牵头),(?:由|并由|会同)?(?P<who>[\u4e00-\u9fff、()]{3,90}?)(?:共同|一并|联合)?(?:协办|会办|分办|配合|协助|(?:会同|共同|协同)(?:承办|办理))(?=[。,;]|办理)"
 )
 _CO_LINE = re.compile(r"(?:会办|协办|分办|参与)(?:单位|部门)?:(?P<who>.{2,80})")
 
@@ -44,8 +47,8 @@ def read_issuer(parts: Parts) -> Stated | None:
         _signing_organ(parts)
         or _title_organ(parts)
         or _letterhead_organ(parts)
-        or _box_organ(parts)
         or _bracketed_organ(parts)
+        or _box_organ(parts)
         or _path_organ(parts)
     )
 
@@ -95,7 +98,7 @@ def is_organ(view: str) -> bool:
 
 def _signing_organ(parts: Parts) -> Stated | None:
     """The organ on the line above, before or below the date of signing, else a last line that is only an organ."""
-    lines = parts.lines
+    lines = own_lines(parts)
     top = parts.salutation.where[0] if parts.salutation else -1
     for i in range(len(lines) - 1, max(-1, len(lines) - 80), -1):
         line = lines[i]
@@ -105,14 +108,14 @@ def _signing_organ(parts: Parts) -> Stated | None:
         if not match:
             continue
         dated = match.end("organ") < len(line.text) and re.search(r"\d|二", line.text[match.end("organ") :])
-        near = any(_is_date(n.text) for n in lines[max(0, i - 1) : i + 4])
-        if dated or near or i >= len(lines) - 8:
+        near = any(is_date_line(n.text) for n in lines[max(0, i - 1) + bool(match["lead"]) : i + 4])
+        if dated or near or (i >= len(lines) - 8 and not match["lead"]):
             while not dated and i > 0 and lines[i - 1].where[0] > top and _signature(lines[i - 1]):
                 if not is_organ(lines[i - 1].text):
                     break
                 i -= 1  # several sign: the first is the one that answers
             first = _signature(lines[i])
-            return lines[i].group(first, "organ") if first else None
+            return _first_of_several(parts.text, lines[i].group(first, "organ")) if first else None
     return None
 
 
@@ -123,8 +126,14 @@ def _signature(line: Piece) -> re.Match[str] | None:
     return match if match and is_organ(match["organ"]) else None
 
 
-def _is_date(view: str) -> bool:
-    return len(view) <= 25 and bool(re.search(r"(?:19|20)\d\d[年\-./]|二[〇○零O].+年|^20\d{4,6}$", view))
+def _first_of_several(text: str, signed: Stated) -> Stated:
+    """Two organs signed on one line: the first is the one that answers."""
+    if signed.start is None:
+        return signed
+    names = re.split(r"[\s\u3000]{1,9}", text[signed.start : signed.end])
+    if len(names) == 2 and all(len(name) >= 5 and is_organ(name) for name in names):
+        return Stated(names[0], signed.start, signed.start + len(names[0]))
+    return signed
 
 
 def _title_organ(parts: Parts) -> Stated | None:
@@ -163,7 +172,9 @@ def _box_organ(parts: Parts) -> Stated | None:
 def _bracketed_organ(parts: Parts) -> Stated | None:
     """…第3号建议的答复(水利局)."""
     for line in parts.titles:
-        match = re.search(r"(?:答复|复函|回复|函|意见)\((?P<organ>[\u4e00-\u9fff]{2,20})\)$", line.text)
+        match = re.search(
+            r"(?:答复|复函|回复|复文|函|意见)(?:[(【\[]|—+|--)(?P<organ>[\u4e00-\u9fff]{2,20}?)[)】\]]?$", line.text
+        )
         if match and is_organ(match["organ"]):
             return line.group(match, "organ", "inferred", "题后括注")
     return None
@@ -194,7 +205,7 @@ def _organs(source: Piece, start: int, end: int | None) -> tuple[Stated, ...]:
 
 def _may_be_organ(name: str) -> bool:
     if len(name) < 3 or re.search(
-        r"^(?:有关|相关|各|等|您|你|代表|委员|该)|提案|建议|委员$|代表|沟通|面商|研究$", name
+        r"^(?:有关|相关|各|等|您|你|代表|委员|该)|提案|建议|委员$|代表|沟通|面商|研究$|[到赴](?!.{0,3}(?:区|县|镇)$)|现场|实地|踏勘|走访|居委会|村委会|单位|专家|群众|居民|村民", name
     ):
         return False
     places = find_regions(name)

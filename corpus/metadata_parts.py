@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from corpus.box import Field, fields, flat
 from corpus.clean import Cleaned
@@ -21,6 +21,7 @@ _INNER_SIGN_OFF = re.compile(
 _INNER_NOTE = re.compile(
     r"(?<=\s)(?=抄\s?送|\(?联系人|\(?此件|附件:|(?:办复|办理|答复|类)\s*别:|办理结果:|公开(?:方式|属性|类型):|签发人:|[\u4e00-\u9fff]{2,8}〔20\d\d〕\d+号)"
 )
+_VISIBLE = re.compile(r"\S+")
 _MAX_LINES = 80
 
 
@@ -78,11 +79,32 @@ class Parts:
         return (self.head, *self.outside, *self.pieces(*keys), self.opening)
 
 
+def is_date_line(view: str) -> bool:
+    """Whether a squeezed line is a date and hardly more."""
+    return len(view) <= 25 and bool(re.search(r"(?:19|20)\d\d[年\-./]|二[〇○零O].+年|^20\d{4,6}$", view))
+
+
+def own_lines(parts: Parts) -> tuple[Piece, ...]:
+    """The lines of the body up to what is attached below the date of signing: a second letter has its own sign-off."""
+    top = parts.salutation.where[0] if parts.salutation else -1
+    signed = False
+    for i, line in enumerate(parts.lines):
+        if not line.where or line.where[0] <= top:
+            continue
+        if signed and _ATTACHED.match(line.text):
+            return parts.lines[:i]
+        signed = signed or (is_date_line(line.text) and "抄" not in line.text)
+    return parts.lines
+
+
+_ATTACHED = re.compile(r"附(?:件|表)?[\d一二三]?(?::|$)|[^。:]{0,40}关于[^。:]{4,80}(?:函|答复|意见|报告|通知|情况)$")
+
+
 def piece(text: str, start: int, end: int) -> Piece:
     """The stretch `text[start:end]`, flat and without white space."""
     view = flat(text[start:end])
-    where = tuple(start + i for i, c in enumerate(view) if not c.isspace())
-    return Piece("".join(c for c in view if not c.isspace()), where)
+    where = chain.from_iterable(range(start + m.start(), start + m.end()) for m in _VISIBLE.finditer(view))
+    return Piece("".join(view.split()), tuple(where))
 
 
 def joined(pieces: Iterable[Piece]) -> Piece:
