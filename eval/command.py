@@ -46,13 +46,14 @@ def eval_run(arguments: Namespace) -> int:
 
 
 def eval_check(arguments: Namespace) -> int:
-    """fuwen eval check: hold the gold against the letters, each fault on a line; needs no index; 2 when one is found."""
-    paths = [*files_of(arguments.gold, arguments.split), *proposals_of(arguments.gold, arguments.split)]
+    """fuwen eval check: hold gold questions and proposals against the letters; needs no index. Every fault, then 2."""
+    files = [*files_of(arguments.gold, arguments.split), *proposals_of(arguments.gold, arguments.split)]
     letters = open_library(load_settings(arguments.data)).letters()
-    checked = check_files(paths, {letter.id: letter for letter in letters}, originals(arguments.data))
-    say([*checked.doubts, *map(str, checked.faults)])
+    checked = check_files(files, {letter.id: letter for letter in letters}, originals(arguments.data))
+    say([str(fault) for fault in checked.faults])
     if checked.faults:
         return 2
+    say(list(checked.doubts))
     print(counts(checked))
     return 0
 

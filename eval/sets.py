@@ -27,7 +27,7 @@ def cases_of(gold: Path | None, split: str | None, usual: str = "all") -> list[C
 
 
 def files_of(gold: Path | None, split: str | None, usual: str = "all") -> list[Path]:
-    """The files of a gold file or of a split of a folder, as `cases_of` reads them."""
+    """The files of these cases; InputError for a split of a single file."""
     gold = gold or GOLD
     if split and gold.is_file():
         raise InputError("--split", f"{gold} 是一个文件，没有分部", "请去掉 --split，或给出文件夹")

@@ -20,6 +20,7 @@ from assistant.places import open_current
 from assistant.settings import PREFIX, Settings, load_settings
 from corpus.library import Library
 from eval.cases import Case, check_cases
+from eval.conditions import DEFAULT, condition_named, under
 from eval.run import Results, run
 from index.embedding import open_embedder
 
@@ -77,7 +78,8 @@ def _open(place: Path, data: Path | None) -> Assistant:
     settings = load_settings(data)
     embedder = open_embedder(settings.embedding_model)
     library = Library(place / "fuwen", builtin=data is None)
-    return Assistant(open_current(library, embedder), embedder, settings)
+    assistant = Assistant(open_current(library, embedder), embedder, settings)
+    return under(condition_named(DEFAULT), assistant)
 
 
 def _start(place: Path, gold: Sequence[str], data: Path | None) -> "subprocess.Popen[str]":
