@@ -38,7 +38,7 @@ def _suite(number: int, kind: str, entries: Sequence[Entry], lost: frozenset[str
         }
     )
     facts = "".join(f"      <property{_attributes({'name': n, 'value': v})}/>\n" for n, v in report.fingerprint)
-    said = "\n".join([f"{VERDICTS[report.status][1]}：{headline(report)}", *verdict_lines(report)])
+    said = "\n".join([f"{VERDICTS[report.status][1]}：{headline(report)}", *verdict_lines(report), *report.notes])
     return (
         f"  <testsuite{head}>\n    <properties>\n{facts}    </properties>\n"
         + "".join(_case(entry, entry.id in lost) for entry in entries)

@@ -56,6 +56,23 @@ MEASURES = {
     "refusal recall": "该拒答的拒答了",
     "false refusal": "可答却拒答",
     "citation on refusal": "拒答却带引文",
+    "right reason": "拒答的理由对",
+    "context recall": "交给作答的依据",
+    "item recall": "清单中说到的项",
+    "item precision": "所说的属于清单",
+    "item F1": "清单的两者合计",
+    "evidence F1": "引文与依据的重合",
+    "Overall": "答对与引对合计",
+    "negation flips": "否定与原文相反的句子",
+    "sentence support": "有原文支持的句子",
+    "joint c=1": "对 +1，拒答 0，错 −1",
+    "joint c=4": "对 +1，拒答 0，错 −4",
+    "characters lost": "正文漏切或重切的字",
+    "heading path kept": "带着标题的片段",
+    "quote whole": "依据完整在一个片段里",
+    "chunk length p5": "片段字数，最短的 5%",
+    "chunk length p50": "片段字数，居中",
+    "chunk length p95": "片段字数，最长的 5%",
 }
 
 

@@ -42,6 +42,7 @@ def _verdict(report: Report) -> str:
     if len(reasons) > _REASONS:
         rest = "".join(reasons[_REASONS:])
         shown += f"<details><summary>另有 {len(reasons) - _REASONS} 条</summary><ul>{rest}</ul></details>"
+    shown += "".join(f'<p class="soft">{safe(note)}</p>' for note in report.notes)
     links = [("lines", "指标"), ("funnel", "漏斗"), ("kinds", "类别")]
     links += [("regressed", f"变坏 {len(report.regressed)}"), ("improved", f"变好 {len(report.improved)}")]
     links += [("failures", f"未通过 {len(report.failures)}"), ("facts", "指纹")]

@@ -15,7 +15,7 @@ _LONG = 200
 def markdown(report: Report) -> str:
     """The whole text, ending with a line break."""
     parts = [f"# {VERDICTS[report.status][1]}", plain(headline(report))]
-    parts += [_list([plain(line) for line in verdict_lines(report)])]
+    parts += [_list([plain(line) for line in (*verdict_lines(report), *report.notes)])]
     parts += ["## 指标", _lines(report.lines), "## 漏斗", _funnel(report), "## 类别", _shares("类别", report.kinds)]
     if report.letters:
         parts += ["## 复文", _shares("复文", report.letters)]

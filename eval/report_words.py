@@ -1,8 +1,10 @@
 """The words and numbers that all reports share: the verdict, the headline, how a value, a delta and an interval print."""
 
 from collections import Counter
+from collections.abc import Iterable
 from html import escape
 
+from eval.names import kind_name
 from eval.report_model import Line, Report
 from eval.summary import LESS_IS_BETTER, NEUTRAL
 
@@ -56,7 +58,7 @@ def delta(line: Line) -> str:
     if line.delta is None:
         return ""
     shown = number(line.measure, abs(line.delta))
-    return shown if not float(shown) else ("+" if line.delta > 0 else "−") + shown
+    return "0" if not float(shown) else ("+" if line.delta > 0 else "−") + shown
 
 
 def interval(line: Line) -> str:
@@ -65,7 +67,8 @@ def interval(line: Line) -> str:
     >>> interval(Line("answer", "right", 0.5, 0.25, -0.25, (-0.5, 0.01), 4))
     '−0.500 至 +0.010'
     """
-    if line.interval is None:
+    # Where nothing moved there is nothing to say.
+    if line.interval is None or line.interval == (0.0, 0.0):
         return ""
     form = "{:.3f}" if line.delta is None else "{:+.3f}"
     return " 至 ".join(form.format(bound).replace("-", "−") for bound in line.interval)
@@ -79,18 +82,61 @@ def tint(line: Line) -> str:
 
 
 def headline(report: Report) -> str:
-    """One sentence: how many passed, what changed, where most was lost."""
+    """One sentence: how many passed, what changed and at which stage, where most is lost."""
     total = len(report.entries)
     said = f"{total} 题，通过 {report.passed}（{report.passed / total:.1%}）" if total else "没有一题"
     if report.compared:
         said += f"；比基线变好 {len(report.improved)} 题，变坏 {len(report.regressed)} 题"
-    lost = Counter(entry.cause_name for entry in report.failures).most_common(1)
-    return said + (f"；失去最多的一步：{lost[0][0]}（{lost[0][1]} 题）" if lost else "")
+        turned = _most(change.now.cause_name if change.now else "没有问到" for change in report.regressed)
+        said += f"，多在：{turned}" if turned else ""
+    lost = _most(entry.cause_name for entry in report.failures)
+    return said + (f"；失去最多的一步：{lost}" if lost else "")
 
 
 def verdict_lines(report: Report) -> list[str]:
-    """Why the gate did not pass: what could not be measured first; what is only to be known last."""
-    return [*(f"未测得：{line}" for line in report.unmeasured), *report.failed, *report.notes]
+    """Why the gate did not pass: what could not be measured, then measures and kinds, then single questions.
+
+    Questions with the same fault share a line, and a mend that several lines have stands once, at the end.
+    """
+    ids = {entry.id for entry in report.entries}
+    mends = Counter(line.partition(" → ")[2] for line in _split_off(report.failed))
+    often = {mend for mend, count in mends.items() if mend and count > 1}
+    shared: dict[str, list[str]] = {}
+    whole: list[str] = []
+    single: list[str] = []
+    for line in _split_off(report.failed):
+        fault, _, mend = line.partition(" → ")
+        fault = fault.replace("\0", " → ") if mend in often else line.replace("\0", " → ")
+        name, colon, rest = fault.partition("：")
+        if colon and name in ids:
+            shared.setdefault(rest, []).append(name)
+        else:
+            (single if fault.partition(" ")[0] in ids else whole).append(_in_chinese(fault))
+    joined = [f"{fault}（{len(names)} 题）：{'、'.join(names)}" for fault, names in shared.items()]
+    ends = [f"怎么办：{mend}" for mend in mends if mend in often]
+    return [*(f"未测得：{line}" for line in report.unmeasured), *whole, *joined, *ends, *single]
+
+
+def _split_off(lines: Iterable[str]) -> list[str]:
+    """The lines with only the arrow before the mend left: the last one; others (0.9 → 0.8) are held back."""
+    found = []
+    for line in lines:
+        fault, arrow, mend = line.rpartition(" → ")
+        # A change of a value (0.777 → 0.641（-0.136）) is no mend.
+        is_mend = bool(arrow) and not mend[:1].isdigit()
+        found.append(fault.replace(" → ", "\0") + arrow + mend if is_mend else line.replace(" → ", "\0"))
+    return found
+
+
+def _in_chinese(line: str) -> str:
+    """A line about a kind (`colloquial 类（41 题）…`) with the kind's name."""
+    kind, there, rest = line.partition(" 类（")
+    return f"{kind_name(*kind.split('/', 1))}类（{rest}" if there else line
+
+
+def _most(names: Iterable[str]) -> str:
+    """The most frequent name with its number; "" where there is none."""
+    return "".join(f"{name}（{count} 题）" for name, count in Counter(names).most_common(1))
 
 
 def _holds(code: int) -> bool:

@@ -49,10 +49,7 @@ def curve(points: Sequence[tuple[float, float]], label: str, across: str, up: st
     body += "".join(_tick_up(place(0, most * at / 2), width - 14, f"{most * at / 2:.0%}") for at in range(3))
     body += f'<polyline class="curve" points="{path}"/>'
     body += f'<text x="{left + inner / 2:.0f}" y="{height - 4}" text-anchor="middle">{escape(across)}</text>'
-    body += (
-        f'<text x="12" y="{top + tall / 2:.0f}" text-anchor="middle" transform="rotate(-90 12 {top + tall / 2:.0f})">'
-    )
-    body += f"{escape(up)}</text>"
+    body += f'<text x="0" y="12">{escape(up)}</text>'
     return f'<svg class="figure" role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}">{body}</svg>'
 
 
