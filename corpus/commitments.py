@@ -103,12 +103,12 @@ def commitments(letter: Letter) -> tuple[Commitment, ...]:
 
 def _passages(letter: Letter) -> Iterator[tuple[int, int, bool]]:
     """Each sentence of the body that is no heading, and whether it stands under 下一步."""
-    start, end = letter.body
+    start, end = letter.body if letter.body[1] > letter.body[0] else (0, len(letter.text))
     heads = {section.start: section.start + len(section.heading) for section in letter.sections}
     order = sorted((section.start, section) for section in letter.sections)
     stack: list[tuple[int, bool]] = []
     k, coming = 0, False
-    for begun, ended in sentences(letter.text, start, end if end > start else None):
+    for begun, ended in sentences(letter.text, start, end):
         while k < len(order) and order[k][0] <= begun:
             section = order[k][1]
             stack = [one for one in stack if one[0] > section.start]

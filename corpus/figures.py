@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from corpus.no_figures import no_figures
 from corpus.normalise import normalise
@@ -109,6 +110,8 @@ class Figure:
     against: str = ""
 
 
+# The record, the linter and the binding all ask for those of the whole letter.
+@lru_cache(maxsize=4)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of the text, in order; dates, 文号, telephone numbers and item marks are none.
 

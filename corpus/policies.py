@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.doc_numbers import DocNumber, doc_numbers
 from corpus.policy_kinds import CITED, Standard, is_proposal, kind_of_title, standards
@@ -64,6 +65,8 @@ class PolicyRef:
     short: str | None = None
 
 
+# The record and the linter both ask for those of the whole letter.
+@lru_cache(maxsize=4)
 def policies(text: str) -> tuple[PolicyRef, ...]:
     """The policies that the text cites, in order; the title of the proposal that a letter answers is none of them.
 

@@ -18,14 +18,13 @@ _PHONE_WORD = re.compile(
 _NO_PHONE_AFTER = re.compile(
     r"号(?!码)|/\d{4}-\d|\.\d|\.(?:s?html?|jspx?|php|aspx?)|[A-Za-z_=]|[万亿元%％余多个家户人件项次吨米亩度]"
 )
-_GLUED = (
-    r"(?:(?<!\d)|(?<=[+＋]86)|(?<=(?<!\d)0086)|(?<=(?<!\d)86)|(?<=0\d\d-\d{8})|(?<=0\d{3}-\d{7})|(?<=0\d{3}-\d{8}))"
-)
+# The 1 comes first, then what may stand before it: so the search leaps from 1 to 1.
+_GLUED = r"1(?:(?<!\d1)|(?<=[+＋]861)|(?<=(?<!\d)00861)|(?<=(?<!\d)861)|(?<=0\d\d-\d{8}1)|(?<=0\d{3}-\d{7}1)|(?<=0\d{3}-\d{8}1))"
 # Behind eleven digits in a row may stand anything but a digit, or a year glued to them; written in groups they may not
 # go on in groups, as a card number does.
 _YEAR = r"(?=(?:19|20)\d\d\s?[年.\-/]\s?\d{1,2})"
 _MOBILE = re.compile(
-    rf"{_GLUED}1[3-9]\d(?:(?P<a>\d{{4}})\d{{4}}(?:(?!\d)|{_YEAR})"
+    rf"{_GLUED}[3-9]\d(?:(?P<a>\d{{4}})\d{{4}}(?:(?!\d)|{_YEAR})"
     rf"|(?:{_SEP}?(?P<b>\d{{4}}){_SEP}?\d{{4}}|(?P<c>\d{_SEP}\d{{3}}){_SEP}\d{{4}}|{_SEP}(?P<d>\d{{3}}{_SEP}\d)\d{{4}})"
     rf"(?:(?!\d|{_SEP}\d)|{_YEAR}))"
 )

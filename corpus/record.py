@@ -7,10 +7,10 @@ from typing import Any
 from corpus.check import check
 from corpus.commitments import commitments
 from corpus.figures import figures
-from corpus.letter import Letter, Metadata, Stated
+from corpus.letter import Letter, Metadata, Section, Stated
 from corpus.organs import organs
 from corpus.places import places
-from corpus.policies import policies
+from corpus.policies import PolicyRef, policies
 from corpus.programmes import programmes
 
 _ITSELF = frozenset({str, int, float, bool, type(None)})
@@ -23,20 +23,41 @@ def record(letter: Letter) -> dict[str, Any]:
     120000000
     """
     text = letter.text
-    return {
-        "id": letter.id,
-        "file": letter.file,
-        "text": text,
-        "metadata": metadata_json(letter.metadata),
-        "sections": flat(letter.sections),
+    # First what reads the whole text, while its copy is at hand: the linter looks at pieces of it.
+    facts = {
         "figures": flat(figures(text)),
-        "policies": flat(policies(text)),
-        "findings": flat(check(letter)),
+        "policies": flat(_cited(letter)),
         "commitments": flat(commitments(letter)),
         "programmes": flat(programmes(text)),
         "organs": flat(organs(text)),
         "places": flat(places(text)),
     }
+    return {
+        "id": letter.id,
+        "file": letter.file,
+        "text": text,
+        "metadata": metadata_json(letter.metadata),
+        "sections": [_section(section) for section in letter.sections],
+        "figures": facts.pop("figures"),
+        "policies": facts.pop("policies"),
+        "findings": flat(check(letter)),
+        **facts,
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    """The section as JSON; an item is a numbered sentence, and its first words are no heading."""
+    told: dict[str, Any] = flat(section)
+    return told | {"heading": ""} if section.kind == "item" else told
+
+
+def _cited(letter: Letter) -> tuple[PolicyRef, ...]:
+    """The policies that the letter cites: its own 文号 is none of them."""
+    own = letter.metadata.doc_no
+    if own is None or own.start is None or own.end is None:
+        return policies(letter.text)
+    start, end = own.start, own.end
+    return tuple(ref for ref in policies(letter.text) if ref.end <= start or end <= ref.start)
 
 
 def metadata_json(metadata: Metadata) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Cut a text into sentences and a passage into its list items; spans only, the text is never changed."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.brackets import Shelter, Span, brackets
@@ -20,6 +21,8 @@ _SEMICOLON = re.compile("[；;]")
 _ORDINAL = r"[一二三四五六七八九十]{1,3}"
 
 
+# Commitments and the linter both walk through the sentences of a body.
+@lru_cache(maxsize=4)
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
     """The sentences of `text[start:end]` as spans into `text`: trimmed, in order, covering every visible character.
 
