@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import UnreadableFile
 from corpus.readers.pdf import read_pdf
-from corpus.readers.pdf_lines import tidy
+from corpus.readers.pdf_lines import Line, lines_of, paragraphs, tidy
 from tests.reader_files import pdf
 
 LEFT, INDENT, SIZE = 80.0, 112.0, 16.0
@@ -151,3 +151,39 @@ def test_a_locked_pdf_is_refused_and_one_that_only_forbids_printing_is_read() ->
 def test_a_damaged_pdf_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match="坏"):
         read_pdf(data, "坏.pdf")
+
+
+def test_the_rows_of_a_table_stay_apart_and_the_heading_below_begins_a_line() -> None:
+    rows = [
+        [(LEFT, y, a), (260, y, b), (440, y, c)]
+        for y, a, b, c in ((700, "年度", "数量", "增幅"), (672, "2022", "132", "15.8%"), (644, "2023", "156", "18.2%"))
+    ]
+    found = lines(
+        [
+            (LEFT, 728, "2023年高新技术企业达到156家。"),
+            *[cell for row in rows for cell in row],
+            (LEFT, 616, "三、下一步工作计划"),
+            (LEFT, 588, "落实。"),
+        ]
+    )
+    assert found[1:] == ["年度  数量  增幅", "2022  132  15.8%", "2023  156  18.2%", "三、下一步工作计划", "落实。"]
+
+
+@pytest.mark.parametrize("head", ["11/22/26, 8:52 PM", "2024/8/30 16:52", "2024/8/30 下午4:52"])
+def test_what_a_browser_prints_at_the_edges_of_a_page_goes(head: str) -> None:
+    edges = [
+        Line(f"{head}  答复-某局", 24, 400, 769, 8, 1),
+        Line("https://www.km.gov.cn/a.html  1/1", 24, 500, 17, 8, 1),
+    ]
+    body = [Line("陈力代表：", 34, 94, 700, 12, 1), Line("收悉。", 34, 94, 680, 12, 1)]
+    assert paragraphs([[*body, *edges]]) == ["陈力代表：", "收悉。"]
+
+
+def test_a_time_of_publication_in_the_text_stays() -> None:
+    body = [Line("2024/8/30 16:52  来源：某局", 34, 94, 700, 12, 1), Line("收悉。", 34, 94, 680, 12, 1)]
+    assert paragraphs([body])[0] == "2024/8/30 16:52  来源：某局"
+
+
+def test_characters_shown_at_one_place_leave_no_gap_behind_them() -> None:
+    [line] = lines_of([("谢", 100, 50, 12), ("您", 100, 50, 12), ("的", 100, 50, 12), ("支", 136, 50, 12)], 1)
+    assert line.text == "谢您的支"

@@ -17,7 +17,14 @@ _OPENS = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,4}[、章节条]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]"
     r"|附件|联系人|抄送|[一二三四五六七八九十]是)"
 )
+# What a browser sets above and below a page that it prints: the time and the title, the address and the page.
+_PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[上下]午\s*)?\d{1,2}:\d\d(?:\s*[AP]M)?(?:  .*)?"
+    r"|(?:https?|file|about):\S+\s+\d{1,3}/\d{1,3}",
+    re.I,
+)
 _ENDED = re.compile(r"[。！？!?；;：:”）)]\s*$")
+_ITEM_GAP = re.compile(r"\S{1,5}  (?!.*  )")  # “1.  国家级平台” is no row
 _GAP = "\x00"
 _SHORTEST = 12  # characters: where all lines are shorter than this, none was broken to fit
 # Between characters of Chinese a space is the extractor's, who takes every gap for one; between Latin words it is real.
@@ -67,9 +74,9 @@ def tidy(text: str) -> str:
 
 
 def _characters(text: str) -> str:
-    """Radicals as the characters that they stand for."""
+    """Radicals and joined letters as the characters that they stand for."""
     text = text.translate(_RADICALS)
-    return re.sub("[\u2f00-\u2fd5\u2e80-\u2eff]", lambda m: unicodedata.normalize("NFKC", m[0]), text)
+    return re.sub("[\u2f00-\u2fd5\u2e80-\u2eff\ufb00-\ufb06]", lambda m: unicodedata.normalize("NFKC", m[0]), text)
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
@@ -89,7 +96,8 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
 
 
 def _without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without page numbers and without what stands at the same height on most of them."""
+    """The pages without page numbers, what a browser prints at the edges, and what stands at the same height on most."""
+    pages = [_without_print(page) for page in pages]
     repeated = Counter(key for page in pages for key in {_margin_key(line) for line in _margins(page)})
     often = {key for key, n in repeated.items() if n >= 2 and n >= 0.6 * len(pages)}
     kept = []
@@ -106,6 +114,13 @@ def _without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             lines.pop(0)
         kept.append(lines)
     return kept
+
+
+def _without_print(page: Sequence[Line]) -> list[Line]:
+    """The page without the lines that a browser set at its very top and bottom, smaller than the text."""
+    edges = {max((line.y for line in page), default=0.0), min((line.y for line in page), default=0.0)}
+    usual = max((line.size for line in page), default=0.0)
+    return [line for line in page if line.y not in edges or line.size >= usual or not _PRINTED.fullmatch(line.text)]
 
 
 def _margins(page: Sequence[Line]) -> list[Line]:
@@ -131,6 +146,8 @@ def _frame(lines: Sequence[Line]) -> _Frame:
 
 def _goes_on(a: Line, b: Line, frame: _Frame) -> bool:
     """Whether line b is the rest of a sentence that did not fit into line a."""
+    if _is_row(a.text) and (_is_row(b.text) or _OPENS.match(b.text)):
+        return False
     ended = bool(_ENDED.search(a.text))
     # What may not begin or end a line is taken along to the next: a line can end some characters early.
     if abs(a.size - b.size) > 0.1 * a.size or a.end < frame.right - (2.5 if ended else 4.5) * a.size:
@@ -140,6 +157,11 @@ def _goes_on(a: Line, b: Line, frame: _Frame) -> bool:
     if frame.pitch and a.page == b.page and not -1 < a.y - b.y < 1.5 * frame.pitch:
         return False
     return frame.indents or not (ended and _OPENS.match(b.text))
+
+
+def _is_row(text: str) -> bool:
+    """Whether the line stands in columns, as the row of a table does."""
+    return "  " in text and not _ITEM_GAP.match(text)
 
 
 def _is_title(a: Line, b: Line, size: float, left: float) -> bool:
@@ -157,7 +179,10 @@ def _joined(a: str, b: str) -> str:
 def lines_of(fragments: Iterable[tuple[str, float, float, float]], page: int) -> list[Line]:
     """Fragments (text, x, y, size) in reading order, put together into tidy lines."""
     lines: list[Line] = []
+    place: tuple[float, float] | None = None
     for text, x, y, size in fragments:
+        # What is shown by one operator is all told to stand where the operator began.
+        place, x = (x, y), lines[-1].end if lines and (x, y) == place else x
         if lines and _same_line(lines[-1], x, y, size):
             last = lines[-1]
             gap = _GAP if x - last.end > 1.3 * size else ""
