@@ -9,7 +9,7 @@ from corpus.metadata_dates import letter_date, publish_date
 from corpus.metadata_kind import is_reply, read_kind, read_role
 from corpus.metadata_marks import category, disclosure, doc_no, index_no, signer
 from corpus.metadata_numbers import read_numbers
-from corpus.metadata_organs import read_co_organs, read_contact, read_issuer
+from corpus.metadata_organs import is_organ, read_co_organs, read_contact, read_issuer
 from corpus.metadata_parts import Parts, take_apart
 from corpus.metadata_people import collective, lead_proposer, main_organ, proposer_count, read_proposers
 from corpus.metadata_region import divisions, letter_region, page_region
@@ -100,6 +100,8 @@ def _headline(cleaned: Cleaned) -> Stated | None:
     lines = list(re.finditer(r"[^\n]*\S[^\n]*", cleaned.text[:2000]))
     for i, match in enumerate(lines):
         line = match[0].strip()
+        if i + 1 < len(lines) and _is_masthead(line, lines[i + 1][0].strip()):
+            continue
         if (match.start(), match.end()) in cleaned.box or (
             first_box and match.start() < first_box[0] and len(line) < 4
         ):
@@ -113,11 +115,30 @@ def _headline(cleaned: Cleaned) -> Stated | None:
     return None
 
 
+_FIELD_LINE = re.compile(r"[\u4e00-\u9fff\s]{2,12}[:：].{1,40}")
+_DOC_LINE = re.compile(r"[^\s《》。]{2,14}[〔\[【(（]20\d\d[〕\]】)）]\d+号(?:\s.*)?")
+
+
+def _is_masthead(line: str, below: str) -> bool:
+    """The name of the organ above its paper, the paper's number, a field: what stands above a headline."""
+    if _FIELD_LINE.fullmatch(line) or _DOC_LINE.fullmatch(line):
+        return True
+    if re.search(r"(?:文件|用笺|信笺)$", line):
+        return is_organ(re.sub(r"(?:文件|用笺|信笺)$", "", "".join(line.split())))
+    return is_organ(line) and not re.match(
+        r"关于|20\d\d|(?:公|通)\s*告$|.{2,40}(?:通知|意见|办法|公告|报告|方案)$", below
+    )
+
+
 def _continued(title: Stated, below: re.Match[str]) -> Stated:
     """A headline over two lines: …办公室 / 关于…的通知."""
     more = below[0].strip()
     open_end = re.search(r"(?:关于|印发|局|办公室|政府|委员会|厅|委|的)$", title.value)
-    if open_end and len(more) <= 60 and re.search(r"(?:通知|意见|办法|公告|报告|情况|方案|决定|函|讲话)$", more):
+    if (
+        open_end
+        and len(more) <= 60
+        and re.search(r"(?:通知|意见|办法|公告|报告|情况|方案|决定|函|讲话|公\s*告|通\s*告)$", more)
+    ):
         at = below.start() + below[0].index(more)
         return Stated(title.value + more, title.start, at + len(more))
     return title

@@ -56,7 +56,7 @@ _ASKED = re.compile(r"来信(?:标题|时间|内容|人)|回复(?:单位|内容|
 
 # Papers that answer or ask too, but not for a proposal: quoted titles aside, for a proposal may be about such things.
 _OTHER_MATTER = re.compile(
-    r"政府信息公开(?:申请|答复|告知)|申请公开|信访(?:事项|人)|留言板|(?:市长|县长|区长|州长|书记|局长|省长|公众|领导)信箱|行政复议|审议意见|网友"
+    r"政府信息公开(?:申请|答复|告知)|(?<!依)申请公开|信访(?:事项|人)|留言板|(?:市长|县长|区长|州长|书记|局长|省长|公众|领导)信箱|行政复议|审议意见|网友"
 )
 _ASKED_FOR = re.compile(
     r"《[^《》]*(?:〈[^〈〉]*〉[^《》]*)?(?:请示|报告|函|审议意见|申请书?|申请表)》[^。]{0,40}(?:收悉|收到)|请示[^。《》]{0,20}收悉"

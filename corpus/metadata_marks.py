@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from corpus.box import INDEX_SHAPE, flat
+from corpus.box import INDEX_SHAPE, LABELS, flat
 from corpus.letter import Stated
 from corpus.metadata_parts import Parts, Piece, piece
 
@@ -23,11 +23,14 @@ _BEFORE_DOC_NO = re.compile(
 _DISCLOSURE = (
     ("不予公开", r"不予公开|不宜公开|不公开|不同意公开|公开:[(]?否|公开:不"),
     ("依申请公开", r"依申请公开|申请公开"),
-    ("主动公开", r"主动公开|同意公开|公开发布|全文公开|(?<!不)(?:可以?|予以|宜)公开|公开:[(]?(?:是|√|公开|全文)"),
+    (
+        "主动公开",
+        r"主动公开|同意公开|公开发布|全文公开|(?:此|本)件公开|(?<!不)(?:可以?|予以|宜)公开|公开:[(]?(?:是|√|公开|全文)",
+    ),
 )
 _DISCLOSURE_NEAR = re.compile(r"公开|此件")
 _SIGNER = re.compile(
-    r"签发(?:人|领导)?:(?P<name>[\u4e00-\u9fff×某*·]{2,5}?)(?=[|类办公答联承文(]|[A-Z\d]|[\u4e00-\u9fff]{1,6}[〔\[]|$)"
+    r"(?:签发|审签|签批|核签|签署|批准)(?:人|领导)?:(?P<name>[\u4e00-\u9fff×某*·]{2,5}?)(?=[|类办公答联承文(]|[A-Z\d]|[\u4e00-\u9fff]{1,6}[〔\[]|$)"
 )
 
 
@@ -41,6 +44,7 @@ class _Scheme:
     tick_after: re.Pattern[str]
     first: re.Pattern[str]
     any_mark: re.Pattern[str]
+    this_one: re.Pattern[str]
     boxed: re.Pattern[str]
 
 
@@ -51,19 +55,23 @@ def _scheme() -> _Scheme:
     mark = "[" + "".join(data["marks"]) + "]"
     labels = "|".join(sorted(data["labels"]["words"], key=len, reverse=True))
     end = r"\d?(?:类|级)?(?:件)?(?![A-Za-z\d])"
+    sep = r"[)\]】〕/、,;|·(\[]*"
     return _Scheme(
         data["marks"],
         re.compile(
             rf"(?:{labels})(?:为|是)?[:)】]?[\[(“【]*(?P<mark>{mark}){end}|(?:{labels}):.{{2,14}}[(](?P<end>{mark}){end}"
         ),
         re.compile(
-            rf"[(\[【“]?(?P<mark>{mark})[)\]】”]?\d?类?件?[)\]】]?(?:(?:主动|不予|依申请|同意)?公开)?|.{{0,60}}[(\[【](?P<end>{mark})\d?类?件?[)\]】]|.{{4,40}}号[(\[]?(?P<last>{mark})\d?类?[)\]]?(?:(?:同意|主动|不予|依申请)?公开)?"
+            rf"[(\[【〔“]?(?P<mark>{mark})[)\]】〕”]?\d?类?件?{sep}(?:(?:主动|不予|依申请|同意|全文|可以?)?公开)?[)\]】〕]?|.{{0,60}}[(\[【〔](?P<end>{mark})\d?类?件?{sep}(?:(?:主动|不予|依申请|同意|全文|可以?)?公开)?[)\]】〕]|(?:(?:主动|不予|依申请|同意|全文)?公开{sep}|[(\[【〔]){{1,2}}(?P<behind>{mark})\d?类?件?[)\]】〕]?|.{{4,40}}号[(\[]?(?P<last>{mark})\d?类?[)\]]?(?:(?:同意|主动|不予|依申请)?公开)?"
         ),
         re.compile(rf"{mark}类?:?[(\[]?{_TICK}|{_TICK}[)\]]?{mark}"),
         re.compile(rf"{_TICK}[)\]]?(?P<mark>{mark})"),
         re.compile(rf"(?P<mark>{mark})类?:?[(\[]?{_TICK}"),
         re.compile(mark),
         re.compile(rf"{mark}(?=\d?[类级])|(?<![A-Za-z]){mark}(?=[、/,])"),
+        re.compile(
+            rf"(?:本|此|该)(?:件|答复|复函|复文|建议|提案|议案)?(?:的?(?:办理|答复|办复)?(?:结果|类别|类型)|归类|列)?(?:为|属于?|是|定为|列为|按)[“\"(\[]?(?P<mark>{mark})[”\")\]]?(?:类|级)"
+        ),
         re.compile(rf"[(\[“【]*(?P<mark>{mark}){end}[)\]”】]*(?:[(:].*)?|.{{1,14}}[(\[](?P<end>{mark}){end}[)\]].*"),
     )
 
@@ -78,12 +86,15 @@ def category(parts: Parts) -> Stated | None:
         if marked := _marked(scheme, found):
             return marked
     above = tuple(line for line in parts.titles if line.where)
+    for line in (*above, *parts.tail[-8:]):
+        if len(line.text) <= 300 and (match := scheme.this_one.search(line.text)):
+            return _category(scheme, line, match, "mark")
     for line in (*above, *parts.tail):
         if len(line.text) <= 60 and (marked := _marked(scheme, line)):
             return marked
     for line in (*above, *parts.tail[-8:]):
         if match := scheme.alone.fullmatch(line.text):
-            return _category(scheme, line, match, next(n for n in ("mark", "end", "last") if match[n]))
+            return _category(scheme, line, match, next(n for n in ("mark", "end", "behind", "last") if match[n]))
     return None
 
 
@@ -119,10 +130,12 @@ def _category(scheme: _Scheme, line: Piece, match: re.Match[str], name: str) -> 
 
 def index_no(parts: Parts) -> Stated | None:
     """The page's index number, by its label or, in a box without labels, by its shape."""
-    for field in parts.box_values("index_no", ""):
+    compound = (f for f in parts.box_values("doc_no") if "索引" in f.label)
+    for field in (*parts.box_values("index_no"), *compound, *parts.box_values("")):
         found = piece(parts.text, field.start, field.end)
         if (
-            field.key
+            field.label in LABELS  # not 文号/索引号
+            and field.key
             and re.fullmatch(r"[0-9A-Za-z/\-_.()〔〕\[\]\u4e00-\u9fff]{4,60}", found.text)
             and re.search(r"\d", found.text)
         ):
@@ -136,7 +149,8 @@ def index_no(parts: Parts) -> Stated | None:
 
 def doc_no(parts: Parts) -> Stated | None:
     """The letter's own 发文字号, as written; numbers of policies cited in the text are not it."""
-    for field in parts.box_values("doc_no"):
+    compound = (f for f in parts.box_values("index_no") if "文号" in f.label or "字号" in f.label)
+    for field in (*parts.box_values("doc_no"), *compound):
         found = piece(parts.text, field.start, field.end)
         if match := _DOC_NO.search(found.text):
             return found.group(match, "no")
@@ -167,7 +181,7 @@ def disclosure(parts: Parts) -> Stated | None:
             continue
         if found := _disclosed(line):
             return found
-        if re.fullmatch(r"[(\[]?公开[)\]]?|(?:[A-D]类?)?公开", line.text):
+        if re.fullmatch(r"[(\[【〔]?(?:[A-D]类?件?[、,/|·]*)?公开[)\]】〕]?", line.text):
             at = line.text.index("公开")
             return line.stated("主动公开", at, at + 2)
     return None

@@ -5,7 +5,7 @@ import re
 from corpus.letter import Stated
 from corpus.metadata_parts import Parts, Piece, is_date_line, own_lines, piece
 from corpus.privacy import mask
-from corpus.regions import find_regions
+from corpus.regions import find_regions, leading_region
 
 _END = (
     r"(?:局|厅|委|委员会|办公室|办公厅|人民政府|政府|办事处|中心|管理处|管委会|总队|支队|大队|公司|集团|银行|研究院|学院|大学|医院|"
@@ -13,7 +13,10 @@ _END = (
 )
 _ORGAN = re.compile(rf"[\u4e00-\u9fff()·]{{2,44}}{_END}(?:\([\u4e00-\u9fff]{{1,24}}\))?")
 _NOT_ORGAN = re.compile(
-    r"^(?:我|贵|你|您|本|该|各|其|此|有关|相关|抄送|感谢|主送|附件|一|二|三|四|以上|特此|专此|关于|对|由|经|请|为|在|和|与|及|县区)|我们|提案|建议|答复|收悉|政务公开|信息公开|主动公开|互动|专题|专栏|首页|部门$|政府部门|^(?:.{2,12}?)(?:会同|联合(?![社会]))"
+    r"我们|提案|建议|答复|收悉|政务公开|信息公开|主动公开|互动|专题|专栏|首页|部门$|政府部门|^(?:.{2,12}?)(?:会同|联合(?![社会]))"
+)
+_FUNCTION_WORD = re.compile(
+    r"我|贵|你|您|本|该|各|其|此|有关|相关|抄送|感谢|主送|附件|一|二|三|四|以上|特此|专此|关于|对|由|经|请|为|在|和|与|及|县区"
 )
 _SEALS = r"(?:\((?:盖章|章|公章|印章|签章|代章|印)\)|盖章|\(印章\))"
 _DATED = r"(?:(?:19|20)\d\d|二[〇○零O0])[\d年月日.\-/〇○零O一二三四五六七八九十]{3,12}"
@@ -31,7 +34,7 @@ _PHONE = re.compile(
 _SELF = r"(?:我局|我委|我厅|我办|我单位|我部|我们|本局|我中心|我院|我县|我处|我会|我街道|我镇|由)"
 _CO = re.compile(
     rf"(?:经|已|并|{_SELF}|,|。|^)+{_SELF}?(?:认真|及时|积极|专门|牵头|主动)?(?:会同|会办|会商|协同|联合|函商|商请|征求|综合|协商|并商|并会同|商|会(?=[省市县区州国])|(?<=经)与|(?<=经我局)与|(?<=我[局委厅办])与)(?:了)?"
-    r"(?P<who>(?:(?!我局|我委)[\u4e00-\u9fff、,()]){2,90}?)(?=等?(?:\d{1,2}|[一二三四五六七八九十])?(?:个|家)?(?:协办|会办|有关|相关)?(?:单位|部门)?(?:的)?(?:认真|共同|进行|深入|联合|沟通|协商|意见|一并|研究|办理|会商|商|承办|答复|逐条|多次|汇总)|,现|,提出|,就|。|$)"
+    r"(?P<who>(?:(?!我局|我委|,[并经再])[\u4e00-\u9fff、,()]){2,90}?)(?=等?(?:\d{1,2}|[一二三四五六七八九十])?(?:个|家)?(?:协办|会办|有关|相关)?(?:单位|部门)?(?:的)?(?:认真|共同|进行|深入|联合|沟通|协商|意见|一并|研究|办理|会商|商|承办|答复|逐条|多次|汇总)|,现|,提出|,就|。|$)"
 )
 _CORE = r"(?:公安|财政|发展改革|发改|科技|科学技术|工信|工业和信息化|经信|教育|住房|住建|城市管理|城管|市场监管|市场监督|农业|水利|水务|交通|民政|人社|人力资源|生态环境|自然资源|规划|卫生|卫健|文化|文旅|商务|应急|审计|统计|税务|司法|大数据|医保|林草|园林|国资|金融)"
 _SHORT_ENDS = ("局", "委", "厅", "部", "办", "院", "会", "府", "心", "处", "道", "镇", "乡", "司")
@@ -93,7 +96,9 @@ def read_contact(parts: Parts) -> Stated | None:
 
 def is_organ(view: str) -> bool:
     """Whether a squeezed text is the name of an organ and nothing else."""
-    return bool(_ORGAN.fullmatch(view)) and not _NOT_ORGAN.search(view)
+    if not _ORGAN.fullmatch(view) or _NOT_ORGAN.search(view):
+        return False
+    return not _FUNCTION_WORD.match(view) or leading_region(view) is not None  # 贵局, but 贵州省…局
 
 
 def _signing_organ(parts: Parts) -> Stated | None:
@@ -205,7 +210,8 @@ def _organs(source: Piece, start: int, end: int | None) -> tuple[Stated, ...]:
 
 def _may_be_organ(name: str) -> bool:
     if len(name) < 3 or re.search(
-        r"^(?:有关|相关|各|等|您|你|代表|委员|该)|提案|建议|委员$|代表|沟通|面商|研究$|[到赴](?!.{0,3}(?:区|县|镇)$)|现场|实地|踏勘|走访|居委会|村委会|单位|专家|群众|居民|村民", name
+        r"^(?:有关|相关|各|等|您|你|代表|委员|该)|提案|建议|委员$|代表|沟通|面商|研究$|[到赴](?!.{0,3}(?:区|县|镇)$)|现场|实地|踏勘|走访|居委会|村委会|单位|专家|群众|居民|村民",
+        name,
     ):
         return False
     places = find_regions(name)

@@ -6,6 +6,7 @@ from corpus.letter import Stated
 from corpus.metadata_numbers import lead
 from corpus.metadata_parts import Parts, Piece, piece
 from corpus.numerals import chinese_numeral
+from corpus.regions import find_regions
 
 _TITLES = r"(?:代表|委员(?!会)|同志|先生|女士|主席|副主席|常委)"
 _NOT_NAME = re.compile(
@@ -24,6 +25,8 @@ _BODY_PROPOSED = re.compile(
 _PERSON = re.compile(
     r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff][×*某XxＸ]{1,2}|[\u4e00-\u9fff][×*某XxＸ][\u4e00-\u9fff]"
 )
+# Names of five characters and more, written without a dot, hold no word of an organ or a place.
+_LONG_PERSON = re.compile(r"(?:(?![省市县区镇乡村局委会部组党团社院校厂司办处届站所台室各])[\u4e00-\u9fff]){5,9}")
 # 和 divides two names, not a name such as 张和平.
 _LISTED = re.compile(r"(?:(?!(?<=[\u4e00-\u9fff×某*]{2})(?:和|及|与)(?=[\u4e00-\u9fff]{2}))[^、,;:/])+")
 _COUNT = re.compile(
@@ -43,7 +46,7 @@ _COLLECTIVE = (
     ),
     ("专委会", r"委员会$|专委会|专门委|委$|政协.{1,12}委"),
     ("界别", r"界"),
-    ("小组", r"组$"),
+    ("小组", r"组$|工作室$|联络站$"),
 )
 _BODY_END = re.compile(
     r"(?:局|厅|委|委员会|办公室|政府|会|组|党派|社|联|界|界别|支部|总支|代表团|中央|党|团|院|中心|工商联|民革|民盟|民建|民进|农工党|台盟)$"
@@ -103,10 +106,13 @@ def proposer_count(parts: Parts, found: tuple[Stated, ...]) -> Stated | None:
 def lead_proposer(parts: Parts, found: tuple[Stated, ...]) -> Stated | None:
     """Who led: so marked in address or box, else the one named before 等 (inferred)."""
     for field in parts.box_values("proposer"):
-        if re.search("领衔|第一", field.label):
-            names = _names(piece(parts.text, field.start, field.end))
-            if names:
-                return names[0]
+        boxed = piece(parts.text, field.start, field.end)
+        names = _names(boxed)
+        if names and re.search("领衔|第一", field.label):
+            return names[0]
+        for stated in names:
+            if re.search(rf"{re.escape(stated.value)}{_TITLES}?\((?:领衔|第一|首席|牵头)", boxed.text):
+                return stated
     if not found:
         return None
     if parts.salutation:
@@ -153,7 +159,7 @@ def main_organ(parts: Parts) -> Stated | None:
 def _from_address(line: Piece) -> tuple[Stated, ...]:
     view = re.sub(r"[,]?(?:你|您)们?好[!,。:]?$", "", line.text).rstrip(":!,。")
     skip = len(re.match(r"(?:尊敬的|致(?!公))?", view)[0])  # type: ignore[index]
-    if not re.search(r"(?:代表|委员|主席|常委)(?!会|团|小组)", view):
+    if not re.search(r"(?:代表|委员|主席|常委)(?!会|团|小组|活动组|活动小组|工作室|联络站|履职)", view):
         return _bodies(line, view, skip)
     return _names_between(line, skip, len(view))
 
@@ -191,7 +197,8 @@ def _names_between(source: Piece, start: int, end: int) -> tuple[Stated, ...]:
         name = re.sub(rf"{_TITLES}+.*$", "", name).split("等")[0]
         name = re.sub(r"(?:共)?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:位|名|人)$", "", name)
         at = start + match.start() + whole.index(name) if name else 0
-        if _PERSON.fullmatch(name) and not _NOT_NAME.search(name) and not _is_party(name):
+        long = _LONG_PERSON.fullmatch(name) and not _BODY_END.search(name) and not find_regions(name)
+        if (_PERSON.fullmatch(name) or long) and not _NOT_NAME.search(name) and not _is_party(name):
             found.append(source.stated(name, at, at + len(name)))
             continue
         body = _body(source, at, whole[whole.index(name) :] if "委员会" in whole else name) if name else None

@@ -68,7 +68,7 @@ def read_session(parts: Parts, kind: str | None, home: str | None) -> Sitting:
         _digits(source, match, "meeting", outside) if match["meeting"] else None,
         _assembly(source, match.start() - len(lead), whole + source.text[match.end() : match.end() + 4])
         or _assembly_of(kind),
-        _level(source, match.start() - len(lead), whole, home),
+        _level(source, match.start() - len(lead), whole, home) or _level_elsewhere(parts, home),
     )
 
 
@@ -117,6 +117,21 @@ def _level(source: Piece, start: int, whole: str, home: str | None) -> Stated | 
             said = source.stated(value, start + match.start(), start + match.end())
             return _by_home(said, match[0], home)
     return None
+
+
+_COPIED = re.compile(
+    r"抄\s?[送报]:.*?(?P<unit>自治[区州县旗]|省|市|州|盟|县|旗|区)(?:人大|政协|委|政府|人民政府|人民代表大会)"
+)
+
+
+def _level_elsewhere(parts: Parts, home: str | None) -> Stated | None:
+    """The level, inferred, from the assembly that gets a copy of the letter, else from where the letter was written."""
+    for line in parts.tail:
+        if match := _COPIED.match(line.text):
+            value = next(value for pattern, value in _LEVEL_WORDS if re.search(pattern, match["unit"]))
+            return _by_home(line.stated(value, *match.span("unit"), "inferred", "按抄送单位"), match["unit"], home)
+    levels = [level for name, _, _ in find_regions(home or "") if (level := level_of(name))]
+    return Stated(_OF_REGION[levels[-1]], origin="inferred", rule="按答复单位所在地") if levels else None
 
 
 def _by_home(said: Stated, word: str, home: str | None) -> Stated:
