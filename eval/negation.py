@@ -47,10 +47,18 @@ def flips(answer: Answer) -> int:
     found = 0
     for sentence in answer.sentences:
         cited = [quotes[number] for number in sentence.citations if number in quotes]
-        if sentence.text.strip() not in (quote.strip() for quote in cited):
+        if not any(_stands_in(sentence.text.strip(), quote) for quote in cited):
             sources = [clause for quote in cited for clause in _clauses(quote)]
             found += sum(_is_flipped(clause, sources) for clause in _clauses(sentence.text))
     return found
+
+
+def _stands_in(text: str, quote: str) -> bool:
+    """Whether the text stands in the quote word for word, from the beginning of a clause to the end of one."""
+    at = quote.find(text)
+    after = quote[at + len(text) : at + len(text) + 1]
+    begins = at == 0 or not _CLAUSE.match(quote[at - 1 : at]) or not _CLAUSE.match(text[:1])
+    return at >= 0 and begins and (not _CLAUSE.match(after) or not _CLAUSE.match(text[-1:]))
 
 
 def _clauses(text: str) -> list[Clause]:
