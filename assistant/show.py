@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.table import padded
-from corpus.letter import Letter, Metadata, Stated
+from corpus.letter import Letter, Metadata, Section, Stated
 from index.hit import Hit
 
 
@@ -67,7 +67,7 @@ def letter_text(letter: Letter, told: dict[str, Any]) -> str:
         if values:
             lines += _pair(NAMES.get(name, name), "、".join(map(_stated, values)))
     lines += _pair("正文", f"{len(letter.text)} 字，{len(letter.sections)} 个章节")
-    lines += [f"    {'  ' * (s.level - 1)}{' '.join(s.heading.split())}" for s in letter.sections]
+    lines += [f"    {'  ' * (s.level - 1)}{_heading(s, letter.text)}" for s in letter.sections]
     counted = (
         ("数据", "figures"),
         ("政策", "policies"),
@@ -83,6 +83,13 @@ def letter_text(letter: Letter, told: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _heading(section: Section, text: str) -> str:
+    """The heading; of an item, which has none, its first words with … behind them."""
+    words = " ".join(section.heading.split())
+    goes_on = section.kind == "item" and text[section.start + len(section.heading) : section.end].strip(" \n。；;.")
+    return f"{words}…" if goes_on else words
+
+
 def _pair(name: str, value: str) -> list[str]:
     return [f"  {padded(name, 12)}{' '.join(value.split())}"]
 
@@ -96,7 +103,7 @@ def _stated(value: Stated) -> str:
 NAMES = {
     "kind": "类型",
     "role": "文种",
-    "numbers": "编号",
+    "numbers": "案号",
     "session": "届次",
     "title": "题目",
     "proposers": "提出者",

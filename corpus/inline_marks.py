@@ -8,6 +8,7 @@ from corpus.marks import MARK, RANK, Mark, read_mark
 # Where line breaks were lost a mark follows a sentence.
 _INLINE = re.compile(rf"(?<=[。！？：:”\s])(?:{MARK})")
 _KINDS = ("一、", "（一）", "1.")
+_SECOND = {"①": "②", "(1)": r"[（(]2[）)]|⑵", "1)": r"(?<![（(\d])2[）)]", "1.": r"(?<![\d.])2[.．、](?!\d)"}
 # Parts are longer than the items of a list in a sentence.
 _PART_MIN = 40
 _STOPS = "。！？!?；;：:”’」』)）】"
@@ -102,3 +103,24 @@ def unbroken(text: str, found: list[Mark], start: int, width: int | None) -> lis
         last[mark.kind] = mark.number
         kept.append(mark)
     return kept
+
+
+def without_lists(text: str, found: list[Mark], end: int) -> list[Mark]:
+    """The line marks without a ① whose ② stands on the same line, and no other does: a list in a sentence."""
+    following: dict[str, Mark] = {}
+    kept: list[Mark] = []
+    for mark in reversed(found):
+        later = following.get(mark.kind)
+        if mark.number != 1 or (later and later.number == 2) or not _second(text, mark, end):
+            kept.append(mark)
+        following[mark.kind] = mark
+    return kept[::-1]
+
+
+def _second(text: str, mark: Mark, end: int) -> bool:
+    """Whether the line of a first mark goes on, behind a ； or ， or 。, with the second."""
+    if mark.kind not in _SECOND:
+        return False
+    stop = text.find("\n", mark.end, end)
+    pattern = re.compile(rf"[；;，,。、]\s*(?:{_SECOND[mark.kind]})")
+    return pattern.search(text, mark.end, end if stop < 0 else stop) is not None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus.attachments import Part, names_of_attachments, parts
 from corpus.closings import closing
 from corpus.headings import heading_end
-from corpus.inline_marks import inline_marks, unbroken, wrap_width
+from corpus.inline_marks import inline_marks, unbroken, without_lists, wrap_width
 from corpus.letter import Section
 from corpus.marks import RANK, Mark, line_marks
 from corpus.unnumbered import about_marks, bold_marks, hash_marks
@@ -67,7 +67,7 @@ def _path(node: _Node) -> tuple[str, ...]:
 
 def _marks(text: str, start: int, end: int, width: int | None) -> list[Mark]:
     """Every mark that could open a section, in order; headings without number only where nothing is numbered."""
-    at_lines = unbroken(text, line_marks(text, start, end), start, width)
+    at_lines = without_lists(text, unbroken(text, line_marks(text, start, end), start, width), end)
     listed = [mark for mark in at_lines if mark.kind == "一是"]
     found = [mark for mark in at_lines if mark.kind != "一是"]
     hashes = hash_marks(text, start, end, found)

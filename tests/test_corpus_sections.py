@@ -244,3 +244,22 @@ def test_two_letters_on_one_page_do_not_share_a_section() -> None:
     found = sections(text, 0, len(text))
     assert [section.heading for section in found] == ["一、甲方案", "二、乙方案", "一、丙方案"]
     assert text[found[1].start : found[1].end].strip() == "二、乙方案\n内容。"
+
+
+def test_a_number_in_brackets_may_stand_before_a_year() -> None:
+    text = f"{OPENING}一、主要做法\n(1)推行“一网通办”。时限压缩。\n(2)2023年1—10月，签发6.8万份。\n(3)5月底前完成。\n二、下一步\n落实。\n{CLOSING}"
+    found = [text[s.start : s.start + 3] for s in sections(text, 0, len(text)) if s.level == 2]
+    assert found == ["(1)", "(2)", "(3)"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["①优化流程；②扩大试点；③加强宣传。", "(1)建立台账,(2)每季度调度。", "1.建立台账；2.每季度调度；3.年内开通。"],
+)
+def test_a_list_that_begins_a_line_and_goes_on_in_it_is_no_section(listed: str) -> None:
+    assert outline(f"{OPENING}一、做法\n推行。\n二、后续举措\n{listed}\n{CLOSING}") == ["一、做法", "二、后续举措"]
+
+
+def test_a_first_point_that_names_the_next_one_stays_when_that_has_its_own_line() -> None:
+    text = f"{OPENING}一、做法\n①优化流程，②扩大试点。现已完成。\n②扩大试点。现已完成。\n{CLOSING}"
+    assert len(sections(text, 0, len(text))) == 3
