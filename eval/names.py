@@ -1,12 +1,12 @@
 """Chinese names of layers, kinds and measures, as every report prints them."""
 
 LAYERS = {
+    "all": "总体",
     "parsing": "解析",
     "chunking": "切分",
     "retrieval": "检索",
     "answer": "回答",
     "list": "列举",
-    "lists": "列举",
     "citation": "引文",
     "grounding": "依据",
     "refusal": "拒答",
@@ -36,6 +36,7 @@ WHYS = {
 }
 # What a reader who does not know the field needs; a measure that is not here stands under its name alone.
 MEASURES = {
+    "passed": "没有任何毛病的题",
     "Success@1": "第一条即命中依据",
     "Success@5": "前五条命中依据",
     "Recall@5": "前五条所含依据",

@@ -10,6 +10,8 @@ from eval.run import Record, Results
 from eval.summary import LAYERS, Row, by_kind, row, rows
 
 _COUNTS = ("figures", "ungrounded figures")
+# More failures than a person reads in a terminal stand in the written report only.
+_SHOWN = 40
 _KIND_MEASURES = ("Recall@10", "right", "citation recall", "refusal recall", "false refusal")
 
 
@@ -72,7 +74,10 @@ def _funnel(records: Sequence[Record]) -> str:
     counts = Counter(record.cause for record in failed)
     head = f"通过 {len(records) - len(failed)} / {len(records)}"
     causes = "".join(f"；{label} {counts[code]}" for code, label in CAUSES.items() if counts[code])
-    return "\n".join([head + causes, *map(_line, failed)])
+    shown = [one for place, one in enumerate(failed) if one.critical or place < _SHOWN]
+    rest = len(failed) - len(shown)
+    more = [f"另有 {rest} 题：加 --out FILE 保存结果，再用 fuwen eval report FILE --out DIR 看全部"] if rest else []
+    return "\n".join([head + causes, *map(_line, shown), *more])
 
 
 def _line(record: Record) -> str:

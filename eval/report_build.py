@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
 from eval.baseline import Baseline, foreign
-from eval.compare import Comparison, compare
+from eval.compare import PASSED, Comparison, compare
 from eval.gate import Floor, Verdict
+from eval.intervals import wilson
 from eval.joint import risk_coverage
 from eval.ratchet import worst
 from eval.report_model import (
@@ -106,11 +107,21 @@ def _row(measure: str, outcomes: Iterable[Outcome]) -> Row:
 
 def _lines(material: Material, base: Saved | None) -> tuple[Line, ...]:
     found = compare(base, material.now, worst(material.floors)) if base else None
-    lines = []
+    lines = [_passed(material.now, base, found)]
     for layer, names in LAYERS.items():
         lines += [_line(layer, name, material, base, found) for name in names]
     lines += [_cut(name, value) for name, value in (material.whole.get("chunking") or {}).items()]
     return tuple(lines)
+
+
+def _passed(now: Saved, base: Saved | None, found: Comparison | None) -> Line:
+    """The share of questions with nothing wrong, before and now."""
+    count, n = sum(one.passed for one in now.outcomes.values()), len(now.outcomes)
+    if base is None or found is None:
+        return Line("all", PASSED, None, count / n, None, wilson(count, n), n)
+    before = sum(one.passed for one in base.outcomes.values()) / len(base.outcomes)
+    change = next(line.found for line in found.lines if line.measure == PASSED)
+    return Line("all", PASSED, before, count / n, change.delta, change.interval, n)
 
 
 def _cut(measure: str, value: float | None) -> Line:

@@ -51,7 +51,7 @@ def _lines(lines: Sequence[Line]) -> str:
 
 def _funnel(report: Report) -> str:
     rows = [("全部", "", str(len(report.entries)))]
-    rows += [(stage.name, f"−{stage.lost}" if stage.lost else "0", str(stage.left)) for stage in report.stages]
+    rows += [(stage.name, f"−{stage.lost}", str(stage.left)) for stage in report.stages if stage.lost]
     return _table(("步骤", "失去", "余下"), rows)
 
 
@@ -90,4 +90,4 @@ def _list(items: "Sequence[str] | map[str]") -> str:
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     body = [f"| {' | '.join(map(plain, row))} |" for row in rows]
-    return "\n".join([f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *body])
+    return "\n".join([f"| {' | '.join(map(plain, head))} |", f"|{'---|' * len(head)}", *body])

@@ -55,23 +55,25 @@ def delta(line: Line) -> str:
     >>> delta(Line("answer", "right", 0.5, 0.25, -0.25, None, 4))
     '−0.250'
     """
-    if line.delta is None:
-        return ""
-    shown = number(line.measure, abs(line.delta))
-    return "0" if not float(shown) else ("+" if line.delta > 0 else "−") + shown
+    return "" if line.delta is None else _signed(line.measure, line.delta)
 
 
 def interval(line: Line) -> str:
-    """The interval of the difference (with signs) where there is one, else of the value.
+    """The interval of the difference (with signs) where there is one, else of the value; nothing where nothing moved.
 
     >>> interval(Line("answer", "right", 0.5, 0.25, -0.25, (-0.5, 0.01), 4))
     '−0.500 至 +0.010'
     """
-    # Where nothing moved there is nothing to say.
-    if line.interval is None or line.interval == (0.0, 0.0):
+    if line.interval is None or (line.delta is not None and line.interval == (0.0, 0.0)):
         return ""
-    form = "{:.3f}" if line.delta is None else "{:+.3f}"
-    return " 至 ".join(form.format(bound).replace("-", "−") for bound in line.interval)
+    if line.delta is None:
+        return " 至 ".join(f"{bound:.3f}" for bound in line.interval)
+    return " 至 ".join(_signed(line.measure, bound) for bound in line.interval)
+
+
+def _signed(measure: str, value: float) -> str:
+    shown = number(measure, abs(value))
+    return "0" if not float(shown) else ("+" if value > 0 else "−") + shown
 
 
 def tint(line: Line) -> str:
@@ -96,36 +98,30 @@ def headline(report: Report) -> str:
 def verdict_lines(report: Report) -> list[str]:
     """Why the gate did not pass: what could not be measured, then measures and kinds, then single questions.
 
-    Questions with the same fault share a line, and a mend that several lines have stands once, at the end.
+    Questions with the same fault share a line, and a mend that several lines have stands once.
     """
     ids = {entry.id for entry in report.entries}
-    mends = Counter(line.partition(" → ")[2] for line in _split_off(report.failed))
-    often = {mend for mend, count in mends.items() if mend and count > 1}
+    parted = [(line, *_mend(line)) for line in report.failed]
+    mends = Counter(mend for _, _, mend in parted if mend)
     shared: dict[str, list[str]] = {}
     whole: list[str] = []
     single: list[str] = []
-    for line in _split_off(report.failed):
-        fault, _, mend = line.partition(" → ")
-        fault = fault.replace("\0", " → ") if mend in often else line.replace("\0", " → ")
-        name, colon, rest = fault.partition("：")
+    for line, fault, mend in parted:
+        shown = fault if mends[mend] > 1 else line
+        name, colon, rest = shown.partition("：")
         if colon and name in ids:
             shared.setdefault(rest, []).append(name)
         else:
-            (single if fault.partition(" ")[0] in ids else whole).append(_in_chinese(fault))
+            (single if shown.partition(" ")[0] in ids else whole).append(_in_chinese(shown))
     joined = [f"{fault}（{len(names)} 题）：{'、'.join(names)}" for fault, names in shared.items()]
-    ends = [f"怎么办：{mend}" for mend in mends if mend in often]
+    ends = [f"怎么办：{mend}" for mend, count in mends.items() if count > 1]
     return [*(f"未测得：{line}" for line in report.unmeasured), *whole, *joined, *ends, *single]
 
 
-def _split_off(lines: Iterable[str]) -> list[str]:
-    """The lines with only the arrow before the mend left: the last one; others (0.9 → 0.8) are held back."""
-    found = []
-    for line in lines:
-        fault, arrow, mend = line.rpartition(" → ")
-        # A change of a value (0.777 → 0.641（-0.136）) is no mend.
-        is_mend = bool(arrow) and not mend[:1].isdigit()
-        found.append(fault.replace(" → ", "\0") + arrow + mend if is_mend else line.replace(" → ", "\0"))
-    return found
+def _mend(line: str) -> tuple[str, str]:
+    """The fault of a line and its mend, which stands behind the last arrow; a change of a value (0.9 → 0.8) is none."""
+    fault, arrow, mend = line.rpartition(" → ")
+    return (fault, mend) if arrow and not mend[:1].isdigit() else (line, "")
 
 
 def _in_chinese(line: str) -> str:
