@@ -110,7 +110,7 @@ def _lines(material: Material, base: Saved | None) -> tuple[Line, ...]:
     lines = [_passed(material.now, base, found)]
     for layer, names in LAYERS.items():
         lines += [_line(layer, name, material, base, found) for name in names]
-    lines += [_cut(name, value) for name, value in (material.whole.get("chunking") or {}).items()]
+    lines += [_cut(name, value, base) for name, value in material.now.chunking.items()]
     return tuple(lines)
 
 
@@ -124,9 +124,11 @@ def _passed(now: Saved, base: Saved | None, found: Comparison | None) -> Line:
     return Line("all", PASSED, before, count / n, change.delta, change.interval, n)
 
 
-def _cut(measure: str, value: float | None) -> Line:
+def _cut(measure: str, value: float | None, base: Saved | None) -> Line:
     """A measure of the corpus as it was cut; it has no questions."""
-    return Line("chunking", measure, None, value, None, None, 0)
+    before = base.chunking.get(measure) if base else None
+    delta = value - before if value is not None and before is not None else None
+    return Line("chunking", measure, before, value, delta, None, 0)
 
 
 def _line(layer: str, name: str, material: Material, base: Saved | None, found: Comparison | None) -> Line:

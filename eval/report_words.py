@@ -13,7 +13,7 @@ VERDICTS = {
     None: ("none", "未判定"),
     0: ("pass", "通过"),
     1: ("fail", "未通过"),
-    2: ("open", "未能测得，不算通过"),
+    2: ("open", "不能判定"),
 }
 # Counted, not averaged.
 _WHOLE = frozenset({"figures", "ungrounded figures", "negation flips", "characters lost"})
