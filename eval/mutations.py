@@ -107,6 +107,8 @@ def _swap_numbers(text: str) -> str | None:
 
 def _swap_citations(case: Case, answer: Answer, world: World) -> Answer | None:
     """The citations of two sentences change places; only where neither quote holds the other sentence."""
+    if answer.refused or not answer.sentences:
+        return None
     first = answer.sentences[0]
     for at, other in enumerate(answer.sentences[1:], 1):
         held = "\n".join(c.quote for c in (*quotes(answer, first), *quotes(answer, other)) if c)

@@ -72,12 +72,14 @@ def typo(text: str) -> str:
     """
     table = _typos()
     middle = len(text) // 2
-    for at in (*range(middle, len(text)), *range(middle - 1, -1, -1)):
+    order = (*range(middle, len(text)), *range(middle - 1, -1, -1))
+    for at in order:
         if text[at] in table:
             return text[:at] + table[text[at]] + text[at + 1 :]
-    for at in range(middle, len(text) - 1):
-        if text[at] != text[at + 1] and _is_chinese(text[at]) and _is_chinese(text[at + 1]):
-            return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+    for at in order:
+        pair = text[at : at + 2]
+        if len(set(pair)) == 2 and all(map(_is_chinese, pair)):
+            return text[:at] + pair[::-1] + text[at + 2 :]
     return text
 
 
