@@ -12,6 +12,7 @@ from corpus.readers.encoding import plain as plain
 from corpus.readers.encoding import whole as whole
 from corpus.readers.json_lines import lines_of_json, rows_of_json
 from corpus.readers.limits import FILE_BYTES, MEGABYTE
+from corpus.readers.markdown import unmarked
 
 MAX_BYTES = FILE_BYTES
 TEXT_SUFFIXES = (".txt", ".md")
@@ -148,7 +149,8 @@ def _read(data: bytes, name: str, thing: str, report: Report | None, depth: int 
     elif ending.endswith(LINE_SUFFIXES):
         yield from _read_rows(data, name, thing, report)
     elif ending.endswith(TEXT_SUFFIXES):
-        yield RawDocument(stem(Path(name)), name, None, _text(data, thing))
+        text = _text(data, thing)
+        yield RawDocument(stem(Path(name)), name, None, unmarked(text) if ending.endswith(".md") else text)
     else:
         from corpus.readers.convert import convert
 

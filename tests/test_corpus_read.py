@@ -135,3 +135,19 @@ def test_a_line_that_is_too_much_for_the_reader_is_named(value: str, tmp_path: P
     (tmp_path / "a.jsonl").write_text(f'{{"id": "1", "text": "字", "x": {value}\n', encoding="utf-8")
     with pytest.raises(UnreadableFile, match="第 1 行"):
         list(read_documents(tmp_path / "a.jsonl"))
+
+
+def test_marks_inside_the_lines_of_markdown_are_no_part_of_the_letter(tmp_path: Path) -> None:
+    file = tmp_path / "答复.md"
+    file.write_text(
+        "## **一、情况**\n\n**二、打算**\n您提出的**《建议》**收悉，[《办法》](http://a.cn/1)（昆政办〔2022〕5号）。\n",
+        encoding="utf-8",
+    )
+    [document] = read_documents(file)
+    assert document.text == "## 一、情况\n\n**二、打算**\n您提出的《建议》收悉，《办法》（昆政办〔2022〕5号）。\n"
+
+
+def test_stars_of_a_text_file_stay(tmp_path: Path) -> None:
+    file = tmp_path / "答复.txt"
+    file.write_text("电话138****0000，**重点**。", encoding="utf-8")
+    assert [d.text for d in read_documents(file)] == ["电话138****0000，**重点**。"]
