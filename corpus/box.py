@@ -116,7 +116,7 @@ def flat(text: str) -> str:
     >>> flat("索引号：Ａ〔２０２２〕")
     '索引号:A〔2022〕'
     """
-    odd = _ODD.intersection(text)
+    odd = _CHANGED.intersection(_ODD.findall(text))
     if len(odd) > 40:
         return text.translate(_FLAT)
     # A text holds few of them: to replace each takes half the time of looking up every character.
@@ -217,4 +217,5 @@ def _flat_table() -> dict[int, str]:
 
 
 _FLAT = _flat_table() | {0x3000: " ", 0xA0: " ", ord("﹝"): "〔", ord("﹞"): "〕", 9: " "}
-_ODD = frozenset(map(chr, _FLAT))
+_CHANGED = frozenset(map(chr, _FLAT))
+_ODD = re.compile(r"[\t\u00a0-\u33ff\uf900-\ufaff\ufe10-\uffef]")

@@ -20,9 +20,15 @@ _POPULAR = re.compile(r"(?<=国务院)第?(?P<no>\d{3})号(?P<kind>条例)")
 _BEFORE = re.compile(r"[一-龥A-Za-z·]{1,24}$")
 # Words before a 文号 that is not in brackets; what follows the last of them is the agency's code.
 _LEAD = re.compile(
-    r"(?:根据|按照|依据|依照|贯彻|落实|执行|印发|下发|参照|参见|详见|文件|通知|意见|办法|转发|发布|公布|以及|引用|号|文|(?<!共)和|与|及|或|的|按|据)"
+    r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|印发|下发|出台|制定|制订|结合|通过|参照|参考|参见|详见|文件|通知|意见|办法|转发|发布|公布|以及|引用|"
+    r"关于|我[省市县区局委厅]|(?:省|市|县|区)政府(?=[一-龥]{1,3}[政府办发])|号|(?<=[发行下来号])文(?![旅化])|或|的|了|按|(?<!数)据)"
 )
-_LEAD_ONE = re.compile(r"^(?:日以|[见由以即对将在经]|现将|本|该|其|原)(?=[一-龥]{2})")
+# One character may lead too (见昆政办发), or belong to the code (经信发, 和政办发, 川文旅发): it leads in the middle of a run,
+# and at its start only before the name of a place, which no word for an office stands for.
+_LEAD_MIDDLE = re.compile(r"(?<=[\u4e00-\u9fff])(?:日以|[和与及由以在对将见]|(?<=[已再并])经)(?=[一-龥]{2})")
+_LEAD_ONE = re.compile(
+    r"(?:日以|现将|[和与及见由以即对将在经本该其原])(?![政府办委发科信财教交水农林卫民人公司建住商工市环应审统税法质监开文旅自资医])(?=[一-龥]{2})"
+)
 _CODE_MAX = 12
 
 
@@ -78,9 +84,15 @@ def _code_start(text: str, at: int) -> int | None:
     code = match.group()
     if _LEAD.fullmatch(code):
         return None
-    code = code[max((lead.end() for lead in _LEAD.finditer(code) if lead.end() < len(code)), default=0) :]
-    one = _LEAD_ONE.match(code)
-    code = code[one.end() :] if one else code
+    led = [m for m in _LEAD.finditer(code) if m.end() < len(code)][-1:]
+    code = code[led[0].end() :] if led else code
+    certain = bool(led) and not re.match(r"[号文的了]|我|以及", led[0].group())
+    begun = max(0, at - 24) + match.start()
+    before = text[begun - 1 : begun] if begun else ""
+    if not certain and before not in ("(", "〔", "["):
+        lead = max((m.end() for m in _LEAD_MIDDLE.finditer(code)), default=0)
+        one = _LEAD_ONE.match(code) if not lead else None
+        code = code[one.end() if one else lead :]
     end = max(0, at - 24) + len(text[max(0, at - 24) : at].rstrip())
     return end - len(code)
 

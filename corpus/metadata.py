@@ -137,7 +137,10 @@ def _continued(title: Stated, below: re.Match[str]) -> Stated:
     if (
         open_end
         and len(more) <= 60
-        and re.search(r"(?:通知|意见|办法|公告|报告|情况|方案|决定|函|讲话|公\s*告|通\s*告)$", more)
+        and re.search(
+            r"(?:通知|意见|办法|公告|报告|情况|方案|决定|函|讲话|公\s*告|通\s*告|批复|请示|决议|规定|细则|总结|要点|计划|公报|说明)$",
+            more,
+        )
     ):
         at = below.start() + below[0].index(more)
         return Stated(title.value + more, title.start, at + len(more))

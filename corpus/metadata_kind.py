@@ -76,7 +76,8 @@ def _is_other_matter(parts: Parts, own: tuple[Piece, ...]) -> bool:
     if find_session(parts.head.text) and numbers_in(parts.head) and not _OTHER_MATTER.search(_unquoted(runs)):
         return False
     opening = lead(parts.opening).text
-    return bool(_OTHER_MATTER.search(_unquoted([*runs, opening])) or _ASKED_FOR.search(opening))
+    by_member = parts.salutation is not None and re.search(r"代表|委员(?!会)", parts.salutation.text)
+    return bool(_OTHER_MATTER.search(_unquoted(runs if by_member else [*runs, opening])) or _ASKED_FOR.search(opening))
 
 
 def _unquoted(texts: Sequence[str]) -> str:

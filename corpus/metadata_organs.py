@@ -22,7 +22,7 @@ _SEALS = r"(?:\((?:盖章|章|公章|印章|签章|代章|印)\)|盖章|\(印章
 _DATED = r"(?:(?:19|20)\d\d|二[〇○零O0])[\d年月日.\-/〇○零O一二三四五六七八九十]{3,12}"
 _SIGN_OFF = re.compile(
     rf"(?P<lead>(?:(?:答复|承办|办理|回复|发文)?(?:单位|机关|部门)|落款|署名){_SEALS}?:{_SEALS}?|(?:此复|(?:特此|专此)(?:答复|函复|复函|回复)?)[。.,]?)?"
-    rf"(?P<organ>[\u4e00-\u9fff()·]{{2,46}}?){_SEALS}?(?:{_DATED})?{_SEALS}?$"
+    rf"(?P<organ>[\u4e00-\u9fff()·]{{2,46}}?){_SEALS}?(?P<more>(?:、[\u4e00-\u9fff()·]{{4,40}}?{_SEALS}?){{0,4}})(?:{_DATED})?{_SEALS}?$"
 )
 _CONTACT = re.compile(r"联系人|联系电话|联系方式|经办人|联络人|咨询电话|承办人|联系(?=:)|办公电话")
 _PERSON = re.compile(
@@ -114,7 +114,7 @@ def _signing_organ(parts: Parts) -> Stated | None:
             continue
         dated = match.end("organ") < len(line.text) and re.search(r"\d|二", line.text[match.end("organ") :])
         near = any(is_date_line(n.text) for n in lines[max(0, i - 1) + bool(match["lead"]) : i + 4])
-        if dated or near or (i >= len(lines) - 8 and not match["lead"]):
+        if dated or near or (i >= len(lines) - 8 and not (match["lead"] or match["more"])):
             while not dated and i > 0 and lines[i - 1].where[0] > top and _signature(lines[i - 1]):
                 if not is_organ(lines[i - 1].text):
                     break
@@ -128,14 +128,16 @@ def _signature(line: Piece) -> re.Match[str] | None:
     if len(line.text) > 64:
         return None
     match = _SIGN_OFF.match(line.text)
-    return match if match and is_organ(match["organ"]) else None
+    if not match or not is_organ(match["organ"]):
+        return None
+    return match if all(is_organ(more) for more in match["more"].split("、")[1:]) else None
 
 
 def _first_of_several(text: str, signed: Stated) -> Stated:
     """Two organs signed on one line: the first is the one that answers."""
     if signed.start is None:
         return signed
-    names = re.split(r"[\s\u3000]{1,9}", text[signed.start : signed.end])
+    names = text[signed.start : signed.end].split()
     if len(names) == 2 and all(len(name) >= 5 and is_organ(name) for name in names):
         return Stated(names[0], signed.start, signed.start + len(names[0]))
     return signed

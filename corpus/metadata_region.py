@@ -94,7 +94,7 @@ def divisions(parts: Parts, region: Stated | None) -> tuple[Stated | None, State
 
 
 def _leading(parts: Parts, issuer: Stated) -> Stated | None:
-    name = re.sub(r"^(?:中共|中国共产党|国家税务总局|中国[\u4e00-\u9fff]{2,8}公司)", "", issuer.value)
+    name = re.sub(r"^(?:中共|中国共产党|国家税务总局|共青团|中国[\u4e00-\u9fff]{2,8}公司)", "", issuer.value)
     chain = leading_region(name)
     if not chain:
         within = find_regions(name) if re.match(r"国网|中国|国家税务|中共", issuer.value) else ()
@@ -124,7 +124,7 @@ def _seat(source: Piece) -> Stated | None:
         start, end = match.start(group) + last[1], match.start(group) + last[2]
         return source.stated(last[0], start, end)
     chain = leading_region(source.text)
-    if chain and re.match(r"[\u4e00-\u9fff]{2,20}(?:关于|对)", source.text[len(chain) :]):
+    if chain and re.match(r"[\u4e00-\u9fff]{2,20}(?:关于|对|20\d\d年|办理|答复)", source.text[len(chain) :]):
         return source.stated(normalise_region(chain) or chain, 0, len(chain))
     return None
 

@@ -46,9 +46,16 @@ def find_session(view: str) -> re.Match[str] | None:
     return next((m for m in _SESSION.finditer(view) if _number(m["term"])), None)
 
 
+def _noted_session(view: str) -> re.Match[str] | None:
+    """The session in a note at the end that names a number with it: (县政协十届三次会议第45号)."""
+    return find_session(view) if re.search(r"届.{0,14}次.{0,12}\d", view) else None
+
+
 def read_session(parts: Parts, kind: str | None, home: str | None) -> Sitting:
     """The session of a letter; `kind` and `home` (the letter's region) settle what the session leaves unsaid."""
     found = next(((s, m) for s in parts.sources("session", "name") if (m := find_session(s.text))), None)
+    if not found:
+        found = next(((t, m) for t in parts.tail if len(t.text) <= 80 and (m := _noted_session(t.text))), None)
     if not found:
         path = Piece("".join("".join(parts.breadcrumb).split()), ())
         match = find_session(path.text)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from operator import add
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("regions.tsv")
@@ -82,16 +83,17 @@ def find_regions(text: str) -> tuple[tuple[str, int, int], ...]:
     """
     names, firsts = _names()
     found: list[tuple[str, int, int]] = []
-    at, length = 0, len(text)
-    while at < length:
-        for size in firsts.get(text[at : at + 2], ()):
+    reach, length = 0, len(text)
+    for at, pair in enumerate(map(add, text, text[1:])):
+        if pair not in firsts or at < reach:
+            continue
+        for size in firsts[pair]:
             name = names.get(text[at : at + size])
             behind = bool(found) and found[-1][2] == at
             if name and at + size <= length and _stands(text, at, at + size, name, behind):
                 found.append((name, at, at + size))
-                at += size - 1
+                reach = at + size
                 break
-        at += 1
     return tuple(found)
 
 
@@ -121,17 +123,13 @@ def leading_region(text: str) -> str | None:
     >>> leading_region("霍山县科技经信局"), leading_region("农业农村部")
     ('霍山县', None)
     """
-    end = 0
-    for _, start, stop in find_regions(text[:30]):
+    end, last = 0, ""
+    for name, start, stop in find_regions(text[:30]):
         if start != end:
             break
-        end = stop
+        end, last = stop, name
     rest = re.match(r"[\u4e00-\u9fff]{1,5}?(?:市|县|区|旗|自治州|自治县)(?=[\u4e00-\u9fff]{2})", text[end:])
-    if (
-        rest
-        and not re.search(r"开发|高新|管理|示范|工业|园|社|地|小|城市|都市|校|景", rest[0])
-        and rest[0] not in ("市", "区", "县")
-    ):
+    if rest and level_of(last) != "county" and not _NO_DISTRICT.search(rest[0]) and not find_regions(rest[0]):
         tail = text[end + rest.end() :]
         if (
             re.match(r"人民|政府|[\u4e00-\u9fff]{2,18}(?:局|委|办|会|中心|处|院|部)", tail)
@@ -139,6 +137,13 @@ def leading_region(text: str) -> str | None:
         ):
             end += rest.end()
     return text[:end] or None
+
+
+# What ends in 区, 市 or 县 behind a place and is none: 城区, 灌区, 开发区.
+_NO_DISTRICT = re.compile(
+    r"^[市区县]$|开发|高新|管理|示范|工业|园|社|地|小|城市|都市|校|景|灌区|库区|林区|牧区|矿区|老区|山区|片区|城区|港区|营区|湖区|辖区|"
+    r"保护|保税|自贸|贸易|试验|实验|旅游|度假|风景|功能|聚集|集聚|国家税|共青团|中共|民[革盟建进]|农工|九三|致公"
+)
 
 
 def dominant(text: str, level: str) -> tuple[str, int, int] | None:
