@@ -187,3 +187,11 @@ def test_a_time_of_publication_in_the_text_stays() -> None:
 def test_characters_shown_at_one_place_leave_no_gap_behind_them() -> None:
     [line] = lines_of([("谢", 100, 50, 12), ("您", 100, 50, 12), ("的", 100, 50, 12), ("支", 136, 50, 12)], 1)
     assert line.text == "谢您的支"
+
+
+@pytest.mark.parametrize("who", ["孙海代表：", "民革市委会:", "王建国等8位委员：", "市发展改革委员会："])
+def test_a_title_as_long_as_the_longest_line_does_not_swallow_the_salutation(who: str) -> None:
+    found = lines(
+        page((LEFT, "关于市人大十五届四次会议第105号建议的答复"), (LEFT, who), (LEFT, "收悉。"), (LEFT, "落实。"))
+    )
+    assert found == ["关于市人大十五届四次会议第105号建议的答复", who, "收悉。", "落实。"]

@@ -24,6 +24,10 @@ _PRINTED = re.compile(
     re.I,
 )
 _ENDED = re.compile(r"[。！？!?；;：:”）)]\s*$")
+_TITLE_END = re.compile(r"关于.*(?:答复|回复|复函|的函|会办意见)$")
+_SALUTATION = re.compile(
+    r"[^，。；,;]{2,40}(?:代表|委员|委会|委员会|界别|总支|支部|工商联|小组|人民政府|局|厅)[^，。；,;]{0,12}[：:]"
+)
 _ITEM_GAP = re.compile(r"\S{1,5}  (?!.*  )")  # “1.  国家级平台” is no row
 _GAP = "\x00"
 _SHORTEST = 12  # characters: where all lines are shorter than this, none was broken to fit
@@ -147,6 +151,8 @@ def _frame(lines: Sequence[Line]) -> _Frame:
 def _goes_on(a: Line, b: Line, frame: _Frame) -> bool:
     """Whether line b is the rest of a sentence that did not fit into line a."""
     if _is_row(a.text) and (_is_row(b.text) or _OPENS.match(b.text)):
+        return False
+    if _TITLE_END.search(a.text) and _SALUTATION.fullmatch(b.text):
         return False
     ended = bool(_ENDED.search(a.text))
     # What may not begin or end a line is taken along to the next: a line can end some characters early.
