@@ -18,12 +18,13 @@ _BEFORE = re.compile(
 )
 _MORE = r"(?P<more>(?:余|多|来|几)?)"
 _AFTER = r"(?P<after>(?:以上|以下|以内|左右|上下|之多)?)"
+# What may not stand before is asked behind the first character, so that the search leaps to those that can begin one.
 _NUMBER = re.compile(
-    rf"(?<![\d.A-Za-z])(?P<first>{_ARABIC})(?P<scale>{_SCALE})(?P<unit1>{UNIT})?"
+    rf"(?P<first>\d(?<![\d.A-Za-z]\d)(?:\d{{0,2}}(?:,\d{{3}}){{1,8}}(?!\d)(?:\.\d{{1,12}})?|\d{{0,29}}(?:\.\d{{1,12}})?))(?P<scale>{_SCALE})(?P<unit1>{UNIT})?"
     rf"(?:(?:[-~]{{1,2}}|至|到|—)(?P<second>{_ARABIC})(?P<scale2>{_SCALE}))?{_MORE}(?P<scale3>[万亿]?)(?P<extra>[余多]?)(?:[^\S\n]?(?P<unit>{UNIT}))?{_AFTER}"
 )
 _WORDS = re.compile(
-    rf"(?<![统唯专同划归单万第十百千数几一二两三四五六七八九零〇])(?P<first>{_SPELT}{{1,12}}(?:点{_SPELT}{{1,4}})?)"
+    rf"(?P<first>{_SPELT}(?<![统唯专同划归单万第十百千数几一二两三四五六七八九零〇]{_SPELT}){_SPELT}{{0,11}}(?:点{_SPELT}{{1,4}})?)"
     rf"(?:(?:至|到|[-~])(?P<second>{_SPELT}{{1,12}}))?{_MORE}(?P<scale3>[万亿]?)(?P<unit>{UNIT}){_AFTER}"
 )
 _OF_HUNDRED = re.compile(rf"(?P<base>百|千|万)分之(?P<first>{_SPELT}{{1,10}}(?:点{_SPELT}{{1,4}})?|{_ARABIC}){_AFTER}")

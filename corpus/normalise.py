@@ -17,6 +17,9 @@ _MAP = {**_DASHES, **_TILDES, **_DOUBLE, **_SINGLE, **_KEPT, **_DROPPED}
 
 _YEAR_BRACKET = re.compile(r"[\[【〖〔](\s*(?:19|20)\d\d\s*年?\s*)[\]】〗〕]")
 _YEAR_ROUND = re.compile(r"(?<=[一-龥])\((\s*(?:19|20)\d\d\s*年?\s*)\)(?=\s*第?\s*\d{1,5}\s*号)")
+_ODD = re.compile(r"[^\x00-\x7f\u4e00-\u9fff]")
+_FEW = 40
+_BLANK = re.compile(r"[^\S\n\r]+")
 _LOOSE = re.compile(
     r"(?<=[\d.])[^\S\n\r]+(?=[一-龥〔〕%])|(?<=[一-龥〔〕])[^\S\n\r]+(?=\d)|(?<=[发办函字政规])[^\S\n\r]+(?=〔(?:19|20))"
 )
@@ -56,14 +59,20 @@ def normalise(text: str) -> Normalised:
 
 
 def _characters(text: str) -> tuple[str, Sequence[int]]:
-    changes: dict[str, str | int | None] = {
-        c: _form(c) for c in set(text) if c not in _MAP and (c > "\u007f" and not "\u4e00" <= c <= "\u9fff")
-    }
-    changes.update({c: _MAP[c] for c in _MAP if c in text})
-    if all(isinstance(form, str) and len(form) == 1 for form in changes.values()):
-        return text.translate(str.maketrans(changes)), range(len(text))
-    forms = [str(changes.get(c, c)) for c in text]
+    changes = {c: form for c in set(_ODD.findall(text)) if (form := _MAP[c] if c in _MAP else _form(c)) != c}
+    if all(len(form) == 1 for form in changes.values()):
+        return _replaced(text, changes), range(len(text))
+    forms = [changes.get(c, c) for c in text]
     return "".join(forms), [k for k, form in enumerate(forms) for _ in form]
+
+
+def _replaced(text: str, changes: dict[str, str]) -> str:
+    # The few of a usual text are replaced one by one in a fraction of the time, unless one form is changed itself.
+    if len(changes) > _FEW or not changes.keys().isdisjoint(changes.values()):
+        return text.translate({ord(character): form for character, form in changes.items()})
+    for character, form in changes.items():
+        text = text.replace(character, form)
+    return text
 
 
 def _form(character: str) -> str:
@@ -75,7 +84,7 @@ def _form(character: str) -> str:
 
 def _without(copy: str, offsets: Sequence[int], loose: re.Pattern[str]) -> Normalised:
     """Drop what `loose` matches, until nothing more does (〔 2022 〕 16 号 needs one pass only)."""
-    gaps = [match.span() for match in loose.finditer(copy)]
+    gaps = [gap.span() for blank in _BLANK.finditer(copy) if (gap := loose.match(copy, blank.start()))]
     if not gaps:
         return Normalised(copy, offsets)
     parts: list[str] = []

@@ -46,6 +46,7 @@ _HOME = re.compile(
     r"(?:住\s*宅|家\s*庭|家\s*中|宅|家)\s*(?:固定)?电(?:\s*话)?(?:号码)?[^\d\n(（]{0,4}[(（]?(?:0\d{2,3}[)）]?[\-\u2010-\u2015 ]{0,2})?"
     r"(?<!\d)(?:0\d{2,3})?\d{3,4}(?P<rest>\d{4})(?!\d)"
 )
+_ODD_DIGIT = re.compile(r"[^\D0-9]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -79,7 +80,7 @@ def masked(raw: RawDocument) -> RawDocument:
 
 def _digits(text: str) -> str:
     """A copy of the same length in which every decimal digit of any script is one of 0 to 9."""
-    odd = {c for c in set(text) if c > "\u007f" and c.isdecimal()}
+    odd = set(_ODD_DIGIT.findall(text))
     table = {ord(c): str(unicodedata.decimal(c)) for c in odd} | ({0xFF38: "X", 0xFF58: "x"} if odd else {})
     return text.translate(table) if odd else text
 
