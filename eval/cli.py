@@ -28,6 +28,9 @@ def add_eval_parser(commands: Any) -> None:
     runs.add_argument("--condition", metavar="NAME", help="在哪种条件下跑（见 eval/conditions.toml，默认 default）")
     check = actions.add_parser("check", help="检查题库：引文逐字、题号不重、取值在库")
     _with_gold(check, "eval_check", "哪一部分（默认全部）")
+    robust = actions.add_parser("robust", help="同样的题换成错字、全角、繁体，或混入无关文件，还能答对多少")
+    _with_gold(robust, "eval_robust", "哪一部分（默认 dev）")
+    robust.add_argument("--others", type=int, metavar="N", help="混入多少件无关文件（默认 2000，0 为不混）")
     _add_judging(actions)
     _add_outside(actions)
 
@@ -36,6 +39,7 @@ def _add_judging(actions: Any) -> None:
     """The commands that hold results against others, against the baseline and against the floors."""
     gate = actions.add_parser("gate", help="判定能否通过：0 通过，1 质量不够，2 测不出来")
     _judged(gate, "eval_gate")
+    gate.add_argument("--report", type=path, metavar="DIR", help="连同判定写成报告（results.json、md、html、junit）")
     gate.add_argument("--once", action="store_true", help="只跑一遍，不核对两遍是否相同")
     compare = actions.add_parser("compare", help="比较两份结果：指标的差和区间，变错、变对的题")
     compare.add_argument("before", type=path, metavar="A.json", help="旧的结果")

@@ -1,4 +1,4 @@
-"""What `fuwen eval run` and `fuwen eval check` do, once their line is read."""
+"""What `fuwen eval run`, `fuwen eval check` and `fuwen eval robust` do, once their line is read."""
 
 import sys
 from argparse import Namespace
@@ -6,12 +6,14 @@ from argparse import Namespace
 from assistant.assistant import open_assistant
 from assistant.places import open_library
 from assistant.settings import load_settings
+from corpus.errors import InputError
 from eval.baselines import baselines
 from eval.cases import check_cases
 from eval.conditions import DEFAULT, condition_named, under
 from eval.gate import Floor, broken_invariants, judge, read_floors
 from eval.gold_check import check_files, counts, proposals_of
 from eval.report import render
+from eval.robust import DISTRACTORS, among_others, robust_table, robustness
 from eval.run import run
 from eval.saved import write_whole
 from eval.sets import cases_of, files_of, originals
@@ -55,6 +57,22 @@ def eval_check(arguments: Namespace) -> int:
         return 2
     say(list(checked.doubts))
     print(counts(checked))
+    return 0
+
+
+def eval_robust(arguments: Namespace) -> int:
+    """fuwen eval robust: the same questions with slips, at full width, in other characters, among other letters."""
+    if arguments.others is not None and arguments.others < 0:
+        raise InputError("--others", f"应为 0 或正整数，现为 {arguments.others}", "例如 --others 2000")
+    cases = cases_of(arguments.gold, arguments.split, "dev")
+    assistant = under(condition_named(DEFAULT), open_assistant(arguments.data))
+    check_cases(cases, {letter.id: letter for letter in assistant.letters()}, originals(arguments.data))
+    usual = run(cases, assistant)
+    found = robustness(cases, assistant, usual)
+    others = DISTRACTORS if arguments.others is None else arguments.others
+    if others:
+        found.append(among_others(cases, assistant, usual, others))
+    print(robust_table(found))
     return 0
 
 

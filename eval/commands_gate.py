@@ -14,8 +14,10 @@ from eval.command import say
 from eval.compare import compare
 from eval.compare_text import comparison_json, comparison_text
 from eval.gate import FLOORS, Floor, Verdict, broken_invariants, hold, joined, read_floors, unsound
+from eval.mutants import SelfTest
 from eval.ratchet import ratchet, worst
-from eval.saved import Saved, parse_saved, read_saved, write_whole
+from eval.reporting import report_results, self_test_table
+from eval.saved import Saved, parse_saved, read_saved, read_text, write_whole
 from eval.sets import cases_of, core_of, gold_hash, originals
 from eval.trial import tried
 from eval.twice import asked
@@ -28,14 +30,19 @@ def eval_gate(arguments: Namespace) -> int:
     """fuwen eval gate: the verdict and every reason; 0 passed, 1 failed, 2 could not be measured."""
     baseline, floors = read_baseline(arguments.baseline or BASELINE), _floors(arguments, "all")
     cases = cases_of(arguments.gold, None)
-    now, of_run = _results(arguments, cases)
-    outcomes, core = list(now.outcomes.values()), core_of(arguments.gold)
+    text, of_run, tested = _results(arguments, cases)
+    now, core = parse_saved(text, _thing(arguments)), core_of(arguments.gold)
+    outcomes = list(now.outcomes.values())
     verdicts = [unsound(now, [case.id for case in cases]), of_run]
     verdicts += [ratchet(baseline, now, floors, gold_hash(cases)), hold(outcomes, floors)]
     if core is not None:
         verdicts.append(hold([o for o in outcomes if o.id in core], _floors(arguments, "floors"), "core："))
     verdict = joined(verdicts)
     sys.stdout.write(verdict_text(verdict, now, baseline.saved))
+    sys.stdout.flush()
+    if arguments.report is not None:
+        tables = (self_test_table(tested),) if tested else ()
+        report_results(arguments.report, text, verdict, baseline, floors, tables=tables)
     return verdict.status
 
 
@@ -57,7 +64,7 @@ def eval_baseline_accept(arguments: Namespace) -> int:
     path: Path = arguments.baseline or BASELINE
     before = read_baseline(path) if path.exists() else None
     cases = cases_of(arguments.gold, None)
-    now, _ = _results(arguments, cases, once=True)
+    now = parse_saved(_results(arguments, cases, once=True)[0], _thing(arguments))
     _check_acceptable(now, cases)
     if before is not None and before.saved.outcomes.keys() & now.outcomes.keys():
         found = compare(before.saved, now, worst(_floors(arguments, "all")), rewritten=True)
@@ -70,21 +77,27 @@ def eval_baseline_accept(arguments: Namespace) -> int:
     return 0
 
 
-def _results(arguments: Namespace, cases: Sequence[Case], *, once: bool = False) -> tuple[Saved, Verdict]:
+def _results(
+    arguments: Namespace, cases: Sequence[Case], *, once: bool = False
+) -> tuple[str, Verdict, SelfTest | None]:
     """The results of the file that is named, else of runs made now, with what was seen of the runs themselves."""
     if arguments.results is not None:
-        return read_saved(arguments.results), Verdict(
-            notes=("读的是结果文件：没有再跑一遍比对，也没有试核对环节和度量自检",)
-        )
+        notes = ("读的是结果文件：没有再跑一遍比对，也没有试核对环节和评测自检",)
+        return read_text(arguments.results), Verdict(notes=notes), None
     settings = load_settings(arguments.data)
     open_library(settings)
     data = Path(settings.data) if settings.data else None
     once = once or arguments.once
     say([f"新建索引，问 {len(cases)} 题" + ("" if once else "，跑两遍")])
     with asked(cases, _naming(arguments), data, originals(data), once=once) as twice:
+        text = twice.results.json()
         if arguments.out is not None:
-            write_whole(arguments.out, twice.results.json())
-        return parse_saved(twice.results.json(), "本次结果"), tried(twice, cases, once=once)
+            write_whole(arguments.out, text)
+        return text, *tried(twice, cases, once=once)
+
+
+def _thing(arguments: Namespace) -> str:
+    return str(arguments.results or "本次结果")
 
 
 def _naming(arguments: Namespace) -> list[str]:
