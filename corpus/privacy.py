@@ -97,10 +97,12 @@ def _is_phone(view: str, match: re.Match[str]) -> bool:
 
 
 def _is_identity(match: re.Match[str]) -> bool:
-    """Whether 18 digits are an identity number: a day of birth in them, and the last digit checks the others."""
+    """Whether 18 digits are an identity number: a day of birth in them, and an X at the end or a last digit that checks."""
     number = re.sub(r"\s", "", match.group())
     if not re.fullmatch(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]", number):
         return False
+    if number[-1] in "Xx":  # nothing else is written so: with a slip of the pen in it, it still tells the person
+        return True
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == number[-1].upper()
 
