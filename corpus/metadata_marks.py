@@ -55,14 +55,18 @@ def _scheme() -> _Scheme:
     mark = "[" + "".join(data["marks"]) + "]"
     labels = "|".join(sorted(data["labels"]["words"], key=len, reverse=True))
     end = r"\d?(?:类|级)?(?:件)?(?![A-Za-z\d])"
-    sep = r"[)\]】〕/、,;|·(\[]*"
+    sep, public = r"[)\]】〕/、,;|·(\[]*", r"(?:(?:主动|不予|依申请|同意|全文|可以?|予以)?公开)"
+    opened, closed = r"[(\[【〔“]", r"[)\]】〕”]"
     return _Scheme(
         data["marks"],
         re.compile(
-            rf"(?:{labels})(?:为|是)?[:)】]?[\[(“【]*(?P<mark>{mark}){end}|(?:{labels}):.{{2,14}}[(](?P<end>{mark}){end}"
+            rf"(?:{labels})(?:为|是)?[:)】/]?[\[(“【]*(?P<mark>{mark}){end}|(?:{labels}):.{{2,14}}[(](?P<end>{mark}){end}"
         ),
         re.compile(
-            rf"[(\[【〔“]?(?P<mark>{mark})[)\]】〕”]?\d?类?件?{sep}(?:(?:主动|不予|依申请|同意|全文|可以?)?公开)?[)\]】〕]?|.{{0,60}}[(\[【〔](?P<end>{mark})\d?类?件?{sep}(?:(?:主动|不予|依申请|同意|全文|可以?)?公开)?[)\]】〕]|(?:(?:主动|不予|依申请|同意|全文)?公开{sep}|[(\[【〔]){{1,2}}(?P<behind>{mark})\d?类?件?[)\]】〕]?|.{{4,40}}号[(\[]?(?P<last>{mark})\d?类?[)\]]?(?:(?:同意|主动|不予|依申请)?公开)?"
+            rf"{opened}?(?P<mark>{mark})[)\]】〕”]?\d?类?件?{sep}{public}?{closed}?"
+            rf"|.{{0,60}}{opened}(?P<end>{mark})\d?类?件?{sep}{public}?{closed}"
+            rf"|(?:{opened}?(?:此件|本件)?{public}{sep}|{opened})(?P<behind>{mark})\d?类?件?{closed}?"
+            rf"|.{{4,40}}号[(\[]?(?P<last>{mark})\d?类?[)\]]?{public}?"
         ),
         re.compile(rf"{mark}类?:?[(\[]?{_TICK}|{_TICK}[)\]]?{mark}"),
         re.compile(rf"{_TICK}[)\]]?(?P<mark>{mark})"),
@@ -181,7 +185,7 @@ def disclosure(parts: Parts) -> Stated | None:
             continue
         if found := _disclosed(line):
             return found
-        if re.fullmatch(r"[(\[【〔]?(?:[A-D]类?件?[、,/|·]*)?公开[)\]】〕]?", line.text):
+        if re.fullmatch(r"[(\[【〔]?(?:[A-D]类?件?[)\]】〕、,/|·(\[]*)?公开[)\]】〕]?", line.text):
             at = line.text.index("公开")
             return line.stated("主动公开", at, at + 2)
     return None

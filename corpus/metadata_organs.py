@@ -33,13 +33,16 @@ _PHONE = re.compile(
 )
 _SELF = r"(?:我局|我委|我厅|我办|我单位|我部|我们|本局|我中心|我院|我县|我处|我会|我街道|我镇|由)"
 _CO = re.compile(
-    rf"(?:经|已|并|{_SELF}|,|。|^)+{_SELF}?(?:认真|及时|积极|专门|牵头|主动)?(?:会同|会办|会商|协同|联合|函商|商请|征求|综合|协商|并商|并会同|商|会(?=[省市县区州国])|(?<=经)与|(?<=经我局)与|(?<=我[局委厅办])与)(?:了)?"
-    r"(?P<who>(?:(?!我局|我委|,[并经再])[\u4e00-\u9fff、,()]){2,90}?)(?=等?(?:\d{1,2}|[一二三四五六七八九十])?(?:个|家)?(?:协办|会办|有关|相关)?(?:单位|部门)?(?:的)?(?:认真|共同|进行|深入|联合|沟通|协商|意见|一并|研究|办理|会商|商|承办|答复|逐条|多次|汇总)|,现|,提出|,就|。|$)"
+    rf"(?:经|已|并|在|{_SELF}|,|。|^)+{_SELF}?(?:认真|及时|积极|专门|牵头|主动|立即|迅速|多次)?(?:会同|会办|会商|协同|联合|函商|商请|征求|综合|协商|并商|并会同|商|会(?=[省市县区州国])|(?<=经)与|(?<=经我局)与|(?<=我[局委厅办])与)(?:了)?"
+    r"(?P<who>(?:(?!我局|我委|,[并经再])[\u4e00-\u9fff、,()]){2,90}?)(?=等?(?:\d{1,2}|[一二三四五六七八九十])?(?:个|家)?(?:协办|会办|有关|相关)?(?:单位|部门)?(?:的)?(?:认真|共同|进行|深入|联合|沟通|协商|意见|一并|研究|办理|会商|商|承办|答复|逐条|多次|汇总)|,现|,提出|,就|,[并经再]|。|$)"
 )
 _CORE = r"(?:公安|财政|发展改革|发改|科技|科学技术|工信|工业和信息化|经信|教育|住房|住建|城市管理|城管|市场监管|市场监督|农业|水利|水务|交通|民政|人社|人力资源|生态环境|自然资源|规划|卫生|卫健|文化|文旅|商务|应急|审计|统计|税务|司法|大数据|医保|林草|园林|国资|金融)"
 _SHORT_ENDS = ("局", "委", "厅", "部", "办", "院", "会", "府", "心", "处", "道", "镇", "乡", "司")
 _CO_AFTER = re.compile(
-    r"(?:主办|牵头),(?:由|并由|会同)?(?P<who>[\u4e00-\u9fff、()]{3,90}?)(?:共同|一并|联合)?(?:协办|会办|分办|配合|协助|(?:会同|共同|协同)(?:承办|办理))(?=[。,;]|办理)"
+    r"(?:主办|主办单位|牵头|牵头单位),(?:由|并由|会同)?(?P<who>[\u4e00-\u9fff、()]{3,90}?)(?:共同|一并|联合)?(?:协办|会办|分办|配合|协助|(?:会同|共同|协同)(?:承办|办理)|为(?:协办|会办|配合)单位)(?=[。,;]|办理)"
+)
+_CO_OPINION = re.compile(
+    r"(?:结合|综合|参考|汇总|根据)(?:了)?(?P<who>[\u4e00-\u9fff、()]{3,60}?)(?:的|等单位)?(?:会办|协办|反馈)意见"
 )
 _CO_LINE = re.compile(r"(?:会办|协办|分办|参与)(?:单位|部门)?:(?P<who>.{2,80})")
 
@@ -62,9 +65,11 @@ def read_co_organs(parts: Parts) -> tuple[Stated, ...]:
     if fields:
         return tuple(fields)
     start = re.split(r"(?:答复|函复|回复|报告|汇报|办理情况|函告|复函|意见)?如下", parts.opening.text[:600])[0]
-    for match in [*_CO_AFTER.finditer(start), *_CO.finditer(start)]:
-        if found := _organs(parts.opening, match.start("who"), match.end("who")):
-            return found
+    for pattern in (_CO_AFTER, _CO, _CO_OPINION):
+        spans = [match.span("who") for match in pattern.finditer(start)]
+        named = {organ.value: organ for begun, end in reversed(spans) for organ in _organs(parts.opening, begun, end)}
+        if named:
+            return tuple(sorted(named.values(), key=lambda organ: organ.start or 0))
     for line in (*parts.titles, *parts.tail):
         listed = _CO_LINE.match(line.text) if line.where else None
         if listed:

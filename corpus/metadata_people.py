@@ -12,7 +12,6 @@ _TITLES = r"(?:代表|委员(?!会)|同志|先生|女士|主席|副主席|常委
 _NOT_NAME = re.compile(
     r"各位|全体|人大|政协|我们|你们|您们|关于|本次|部分|有关|建议|提案|领衔|尊敬|人民|全国|列席|来信|转来|交办|提出|会议|大会|现就|届|次会|代表团"
 )
-_BRACKETS = re.compile(r"\([^)]{1,20}\)")
 _PROPOSED = re.compile(
     r"(?:^|[,。;:]|转来的?|交办的?|对|关于|[现兹]?就|现将|收到)(?:由)?(?P<who>(?!就|现|对|您|你|贵)(?:(?!转来|交办|提出|关于)[\u4e00-\u9fff·•、×*]){2,40}?)(?:\(?等\S{0,4}?\)?)?(?P<role>代表|委员(?!会))(?:等.{0,4})?(?:在.{0,40}?)?(?:所|联名)?(?:提出|提交|领衔|提的|《|“|\x22)"
 )
@@ -65,7 +64,8 @@ def read_proposers(parts: Parts) -> tuple[Stated, ...]:
         found = by_name
     elif not personal and consulted:
         found = ()  # a 会办意见 goes to the organ that answers, not to who proposed
-    boxed = tuple(s for f in parts.box_values("proposer") for s in _names(piece(parts.text, f.start, f.end)))
+    listed = [s for f in parts.box_values("proposer") for s in _names(piece(parts.text, f.start, f.end))]
+    boxed = tuple({s.value: s for s in reversed(listed)}[name] for name in dict.fromkeys(s.value for s in listed))
     # The address may name the first of those whom the box lists: 那仁图雅等代表.
     if not found or (len(boxed) > len(found) and {s.value for s in found} <= {s.value for s in boxed}):
         found = boxed or found
@@ -185,12 +185,12 @@ def _names(source: Piece) -> tuple[Stated, ...]:
 
 def _names_between(source: Piece, start: int, end: int) -> tuple[Stated, ...]:
     """The personal names in a list such as 张三委员、李四等8位代表; nothing for 各位代表."""
-    view = _BRACKETS.sub(lambda m: "、" * len(m[0]), source.text[start:end])
+    view = re.sub(r"\([^)]{1,20}\)|并转(?=[\u4e00-\u9fff]{2})", lambda m: "、" * len(m[0]), source.text[start:end])
     found: list[Stated] = []
     for match in _LISTED.finditer(view):
         whole = match[0]
         name = re.sub(
-            r"^(?:尊敬的|领衔人?|及|与)?(?:(?:[\u4e00-\u9fff]{0,4}[省市县区州盟旗])?(?:人大|政协)(?:代表|委员)?)?(?:代表|委员)?",
+            r"^(?:尊敬的|领衔(?:人|(?=代表|委员))?|第一(?=代表|委员)|及|与)?(?:(?:[\u4e00-\u9fff]{0,4}[省市县区州盟旗])?(?:人大|政协)(?:代表|委员)?)?(?:代表|委员)?",
             "",
             whole,
         )

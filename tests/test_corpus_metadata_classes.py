@@ -5,13 +5,14 @@ import pytest
 from corpus.doc_numbers import doc_numbers
 from tests import corpus_metadata_classes as first
 from tests import corpus_metadata_classes_more as more
+from tests import corpus_metadata_wordings as wordings
 from tests.corpus_metadata_cases import Case, read, seen, value
 
 _HALF = str.maketrans("，：；！？（）／", ",:;!?()/")
 _LETTERS: list[Case] = [
     *(first.ISSUERS + first.REGIONS + first.CATEGORIES),
     *(more.PROPOSERS + more.SESSIONS + more.CO_ORGANS + more.DOC_NUMBERS),
-    *(more.TITLES + more.SIGNERS + more.NUMBERS + more.CONTACTS + more.MIXED),
+    *(more.TITLES + more.SIGNERS + more.NUMBERS + more.CONTACTS + more.MIXED + wordings.PAGES),
 ]
 
 
