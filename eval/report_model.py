@@ -150,7 +150,7 @@ def entry(record: Saved) -> Entry:
         id=str(record["id"]),
         kind=kind_name(kind, record.get("why") or why),
         # A conversation is kept on one line.
-        question=str(record["question"]).replace(" ⏎ ", " → "),
+        question=str(record["question"]).replace(" ⏎ ", " / "),
         critical=bool(record.get("critical")),
         cause=record.get("cause"),
         said=said,
@@ -232,6 +232,6 @@ def fingerprint(saved: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _shown(value: Any) -> str:
-    if value is None:
+    if value is None or value == "":
         return "—"
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

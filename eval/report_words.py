@@ -46,7 +46,7 @@ def number(measure: str, value: float | None) -> str:
     """
     if value is None:
         return "—"
-    return f"{value:.0f}" if measure in _WHOLE else f"{value:.3f}"
+    return (f"{value:.0f}" if measure in _WHOLE else f"{value:.3f}").replace("-", "−")
 
 
 def delta(line: Line) -> str:
@@ -101,7 +101,8 @@ def verdict_lines(report: Report) -> list[str]:
     Questions with the same fault share a line, and a mend that several lines have stands once.
     """
     ids = {entry.id for entry in report.entries}
-    parted = [(line, *_mend(line)) for line in report.failed]
+    # A conversation is kept on one line, as everywhere in the report.
+    parted = [(line, *_mend(line)) for line in (line.replace(" ⏎ ", " / ") for line in report.failed)]
     mends = Counter(mend for _, _, mend in parted if mend)
     shared: dict[str, list[str]] = {}
     whole: list[str] = []
