@@ -28,7 +28,8 @@ class Metadata:
     written, white space aside; `term` and `meeting` are its numbers in digits, `assembly` is 人大 or 政协, `level` is 全国,
     省级, 市级, 县级 or 乡级. `proposer_count` counts those behind “等N位” too; `collective` is 党派, 团体, 界别, 专委会, 代表团
     or 小组 where a body proposed. `main_organ` is whom a 会办意见 is written to. `province`, `city` and `county` are the
-    full names that `region` amounts to. `disclosure` is 主动公开, 依申请公开 or 不予公开.
+    full names that `region` amounts to. `disclosure` is 主动公开, 依申请公开 or 不予公开. `further_titles` are
+    those of the other proposals where one letter answers several.
     """
 
     kind: Stated | None = None
@@ -59,6 +60,7 @@ class Metadata:
     county: Stated | None = None
     disclosure: Stated | None = None
     signer: Stated | None = None
+    further_titles: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True)

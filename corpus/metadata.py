@@ -14,7 +14,7 @@ from corpus.metadata_parts import Parts, take_apart
 from corpus.metadata_people import collective, lead_proposer, main_organ, proposer_count, read_proposers
 from corpus.metadata_region import divisions, letter_region, page_region
 from corpus.metadata_session import read_session
-from corpus.metadata_title import proposal_title
+from corpus.metadata_title import further_titles, proposal_title
 
 _SUBJECT = re.compile(r"建议|提案|议案|代表|委员|书面意见")
 _REPLY = re.compile(r"答复|复函|回复|复文|收悉|会办意见|协办意见|汇办意见|办理|函[告复]如下|答覆|答\s*复|复\s*函|如下")
@@ -46,6 +46,7 @@ def _letter_metadata(parts: Parts) -> Metadata:
         assembly=sitting.assembly,
         level=sitting.level,
         title=proposal_title(parts),
+        further_titles=further_titles(parts),
         proposers=proposed_by,
         lead_proposer=lead_proposer(parts, proposed_by),
         proposer_count=proposer_count(parts, proposed_by),

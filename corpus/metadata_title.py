@@ -3,7 +3,7 @@
 import re
 
 from corpus.letter import Stated
-from corpus.metadata_numbers import NO
+from corpus.metadata_numbers import NO, lead
 from corpus.metadata_parts import Parts, Piece
 
 _PAIRS = {"《": "》", '"': '"', "“": "”", "「": "」", "〈": "〉"}
@@ -39,6 +39,20 @@ def proposal_title(parts: Parts) -> Stated | None:
     if plain := _PLAIN_OPENING.search(parts.opening.text[:400]):
         return _verbatim(parts, parts.opening, plain.start("title"), plain.end("title"))
     return next((_verbatim(parts, t, 0, len(t.text)) for t in parts.titles if _is_bare_title(t.text)), None)
+
+
+_SEVERAL = re.compile(
+    r"《(?P<title>[^《》]{4,90}?(?:建议|提案|议案))》(?=\((?:第|编号)?[^()《》]{1,16}\)|[、,和及与》《]|等?(?:建议|提案|议案|收悉|已收悉))"
+)
+
+
+def further_titles(parts: Parts) -> tuple[Stated, ...]:
+    """The second and later titles where one letter answers several proposals, from its opening sentence."""
+    opening = lead(parts.opening)
+    found = {m["title"]: m for m in _SEVERAL.finditer(opening.text)}
+    if len(found) < 2:
+        return ()
+    return tuple(_verbatim(parts, opening, *m.span("title")) for m in found.values())[1:]
 
 
 def _verbatim(parts: Parts, source: Piece, start: int, end: int) -> Stated:

@@ -59,3 +59,16 @@ def test_place_that_stands_only_in_the_title_is_the_region(title: str, region: s
 @pytest.mark.parametrize(("text", "expected"), more.CITED)
 def test_code_of_a_cited_number_keeps_its_first_character(text: str, expected: list[str]) -> None:
     assert [number.value for number in doc_numbers(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("《关于修路的建议》（第12号）和《关于修桥的建议》（第17号）收悉", ["关于修桥的建议"]),
+        ("《关于修路的建议》《关于修桥的建议》、《关于架灯的提案》收悉", ["关于修桥的建议", "关于架灯的提案"]),
+        ("《关于修路的建议》收悉。按照《关于修路的意见》", []),
+    ],
+)
+def test_further_titles_of_a_letter_that_answers_several_are_kept(opening: str, expected: list[str]) -> None:
+    page = f"关于县十七届人大二次会议第12、17号建议的答复\n李红代表：\n您提出的{opening}。现答复如下：\n已安排。\n"
+    assert value(read(page).further_titles) == expected
