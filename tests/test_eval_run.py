@@ -10,12 +10,12 @@ import pytest
 from assistant.answer import Answer, Citation, Sentence
 from corpus.errors import SettingsError
 from corpus.letter import Letter
-from eval.baselines import OneLeg, RefuseAll, TopChunk, baselines
+from eval.baselines import AtRandom, CiteEverything, OneLeg, RefuseAll, TopChunk, baselines
 from eval.cases import Case, Quote
 from eval.gate import Floor, judge, read_floors
 from eval.report import render
 from eval.run import Results, run
-from eval.summary import row
+from eval.summary import beaten, row
 from index.hit import Chunk, Hit
 
 TEXT = "昆明认定高企1350家。\n银川认定高企403家。"
@@ -118,9 +118,24 @@ def test_the_baselines_refuse_pour_out_and_reorder() -> None:
     assert list(baselines(asker)) == ["全拒", "整段", "全引", "仅词面", "仅向量", "随机"]
     refusing = run(CASES, RefuseAll(asker)).records
     assert row("false refusal", refusing).value == row("refusal recall", refusing).value == 1.0
+    everything = CiteEverything(asker).ask("昆明")
+    assert [citation.quote for citation in everything.citations] == ["昆明认定高企1350家。", "银川认定高企403家。"]
+    assert everything.sentences[0].citations == (1, 2)
+    drawn = AtRandom(asker)
+    assert drawn.search("昆明") == drawn.search("昆明")
+    assert {drawn.search(str(n))[0].chunk.start for n in range(20)} == {0, 13}
     pouring = run(CASES, TopChunk(asker)).records
     assert row("citation exact", pouring).value == 1.0
     assert row("refusal recall", pouring).value == 0.0
+
+
+def test_a_baseline_that_wins_is_named() -> None:
+    """Against the assistant that refuses all, pouring out the first chunk is right more often, and its joint score better."""
+    asker = ScriptedAssistant({})
+    refusing, pouring = run(CASES, asker).records, run(CASES, TopChunk(asker)).records
+    assert ("AnswerHit", "整段") in beaten(refusing, {"整段": pouring})
+    right = ran(ALL_RIGHT).records
+    assert beaten(right, {"全拒": refusing}) == []
 
 
 def test_the_gate_passes_what_is_right_and_names_what_is_not() -> None:
