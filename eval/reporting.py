@@ -1,5 +1,6 @@
 """`fuwen eval report`: saved results in, a folder with results.json, report.md, report.html and junit.xml out."""
 
+import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Mapping
@@ -35,7 +36,8 @@ def eval_report(arguments: Namespace) -> int:
     now = parse_saved(text, str(arguments.results))
     baseline, floors = _baseline(getattr(arguments, "baseline", None), now), read_floors(table="all")
     beside = {path.stem: read_saved(path) for path in getattr(arguments, "beside", None) or ()}
-    report_results(arguments.out, text, verdict(now, baseline, floors), baseline, floors, beside=beside)
+    report = report_results(arguments.out, text, verdict(now, baseline, floors), baseline, floors, beside=beside)
+    print(f"{VERDICTS[report.status][1]}：{headline(report)}")
     return 0
 
 
@@ -48,8 +50,12 @@ def report_results(
     *,
     beside: Mapping[str, Saved] | None = None,
     tables: tuple[Table, ...] = (),
-) -> None:
-    """Write the reports of results (`text`, as saved) under a verdict, and say on stdout what they say and where they are."""
+    latency: str = "",
+) -> Report:
+    """Write the reports of results (`text`, as saved) under a verdict, and say on stderr where they are.
+
+    `latency` is the only thing with a clock in it, so it is given or left out; without it the same results are the same bytes.
+    """
     report = build(
         Material(
             now=parse_saved(text, "结果"),
@@ -60,10 +66,12 @@ def report_results(
             beside=beside or {},
             names=letter_names(),
             tables=tables,
+            latency=latency,
         )
     )
     write_reports(folder, text, report)
-    print(f"{VERDICTS[report.status][1]}：{headline(report)}\n报告：{folder / 'report.html'}")
+    print(f"fuwen: 报告在 {folder / 'report.html'}", file=sys.stderr)
+    return report
 
 
 def write_reports(folder: Path, results: str, report: Report) -> None:
