@@ -11,7 +11,7 @@ from corpus.parse import parse_letter
 from corpus.privacy import masked
 from corpus.read import RawDocument, stem
 from corpus.shelf import Entry, Shelf, free
-from corpus.similar import SAME_LETTER, Similar, similarity
+from corpus.similar import SAME_LETTER, SAME_UNNAMED, Similar, similarity
 
 # The letter of an entry where somebody has it already parsed, else None.
 Known = Callable[[Entry], Letter | None]
@@ -89,9 +89,9 @@ class Census:
         if not ids:
             return None
         letter = parse_letter(raw)
-        likes = [(_likeness(parse_letter(self._document(key)), letter), key) for key in ids]
-        best, key = max(likes)
-        return key if best >= SAME_LETTER else None
+        formers = [(parse_letter(self._document(key)), key) for key in ids]
+        likes = [(_likeness(former, letter), _enough(former, letter), key) for former, key in formers]
+        return max(((like, key) for like, enough, key in likes if like >= enough), default=(0.0, None))[1]
 
     def nearest(self, text: str) -> tuple[str, float] | None:
         """The letter that is nearly identical to this text and how much of the two is the same."""
@@ -138,6 +138,13 @@ def _likeness(one: Letter, other: Letter) -> float:
     same = all(_agree(getattr(one.metadata, name), getattr(other.metadata, name)) for name in ("kind", "issuer"))
     # Above any share, so that the same case wins over a text that is alike; among several the most alike.
     return 1 + share if ours & theirs and same else share
+
+
+def _enough(one: Letter, other: Letter) -> float:
+    """How alike two letters of one file name must be: less where they state the same case number or title."""
+    title, same_title = one.metadata.title, other.metadata.title
+    named = title is not None and same_title is not None and title.value == same_title.value
+    return SAME_LETTER if named or _numbers(one) & _numbers(other) else SAME_UNNAMED
 
 
 def _numbers(letter: Letter) -> set[str]:

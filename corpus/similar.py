@@ -7,7 +7,8 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-SAME_LETTER, NEARLY_IDENTICAL = 0.5, 0.9
+# From what share on two texts are forms of one letter: more is asked where nothing but the file name says so.
+SAME_LETTER, SAME_UNNAMED, NEARLY_IDENTICAL = 0.5, 0.7, 0.9
 
 _CLAUSE = re.compile(r"\w+")
 # Letters that are nearly the same share most of their longest clauses; those that many letters share are boilerplate.

@@ -3,8 +3,10 @@
 import json
 from array import array
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -15,7 +17,7 @@ from index.generations import Generation, publish
 from index.hit import Chunk
 from index.letters import Letters, write_letters
 from index.lexical import Counted
-from index.vectors import Floats, write_vectors
+from index.vectors import Gathered
 from index.words import bigrams, compact, words
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 CHUNKS, PATHS, KNOWN, SOURCES = "chunks.npy", "paths.json", "known.txt", "sources.json"
 
-_BATCH = 4096
+_BATCH = 2048
 
 
 def build_index(
@@ -62,9 +64,14 @@ def _write_chunks(work: Path, letters: Letters, embedder: "Embedder") -> int:
     paths: dict[tuple[str, ...], int] = {}
     table = array("q")
     traits: list[dict[str, str | None]] = []
-    fields = {field: (cut, Counted()) for field, cut in zip(FIELDS, (words, bigrams), strict=True)}
-    vectors = _Encoded(embedder)
-    with (work / KNOWN).open("wb") as known:
+    with ExitStack() as stack:
+        # What is known of all chunks waits on disk, in files without a name.
+        spools = [stack.enter_context(TemporaryFile(dir=work)) for _ in range(len(FIELDS) + 1)]
+        fields = {
+            field: (cut, Counted(spool)) for field, cut, spool in zip(FIELDS, (words, bigrams), spools[1:], strict=True)
+        }
+        vectors = _Encoded(embedder, spools[0])
+        known = stack.enter_context((work / KNOWN).open("wb"))
         known.write(b"\n")
         for row in range(len(letters)):
             letter = letters.read(row)
@@ -76,22 +83,22 @@ def _write_chunks(work: Path, letters: Letters, embedder: "Embedder") -> int:
                 for cut, counted in fields.values():
                     counted.add(token for part in (*_record(letter), *above, chunk.text) for token in cut(part))
                 vectors.add("\n".join((*above, chunk.text)))
+        vectors.write(work)
+        for field, (_, counted) in fields.items():
+            counted.write(work, field)
     np.save(work / CHUNKS, np.array(table, dtype=np.int64).reshape(-1, 4), allow_pickle=False)
     _write_json(work / PATHS, list(paths))
     _write_json(work / TRAITS, traits)
-    for field, (_, counted) in fields.items():
-        counted.write(work, field)
-    write_vectors(work, vectors.all())
     return len(table) // 4
 
 
 class _Encoded:
     """The vectors of texts that come one by one."""
 
-    def __init__(self, embedder: "Embedder") -> None:
+    def __init__(self, embedder: "Embedder", spool: BinaryIO) -> None:
         self._embedder = embedder
         self._waiting: list[str] = []
-        self._done: list[Floats] = []
+        self._done = Gathered(spool, embedder.dimension)
 
     def add(self, text: str) -> None:
         """The next text; vectors are made for many at once."""
@@ -99,20 +106,14 @@ class _Encoded:
         if len(self._waiting) == _BATCH:
             self._encode()
 
-    def all(self) -> Floats:
-        """The vectors, a row a text; nothing is left here, so that they are held once and not twice."""
+    def write(self, folder: Path) -> None:
+        """Write the index of the vectors, a row a text."""
         self._encode()
-        vectors = np.empty((sum(map(len, self._done)), self._embedder.dimension), dtype=np.float32)
-        end = len(vectors)
-        while self._done:
-            batch = self._done.pop()
-            vectors[end - len(batch) : end] = batch
-            end -= len(batch)
-        return vectors
+        self._done.write(folder)
 
     def _encode(self) -> None:
         if self._waiting:
-            self._done.append(self._embedder.encode(self._waiting))
+            self._done.add(self._embedder.encode(self._waiting))
         self._waiting = []
 
 

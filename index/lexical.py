@@ -9,7 +9,8 @@ from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -66,16 +67,18 @@ class Lexical:
 
 
 class Counted:
-    """The tokens of every chunk of a field, a number for each word: what is left of a corpus while its index is built."""
+    """The tokens of every chunk of a field, a number for each word: what is left on disk while an index is built."""
 
-    def __init__(self) -> None:
+    def __init__(self, spool: BinaryIO) -> None:
         self._numbers: dict[str, int] = {}
-        self._documents: list[array[int]] = []
+        self._spool, self._ends = spool, array("q", [0])
 
     def add(self, tokens: Iterable[str]) -> None:
         """The tokens of the next chunk."""
         numbers = self._numbers
-        self._documents.append(array("i", [numbers.setdefault(token, len(numbers)) for token in tokens]))
+        found = array("i", [numbers.setdefault(token, len(numbers)) for token in tokens])
+        self._spool.write(found)
+        self._ends.append(self._ends[-1] + len(found))
 
     def write(self, folder: Path, field: str) -> None:
         """Write the field's index over the chunks, in the order in which they were added; nothing is left here."""
@@ -83,25 +86,40 @@ class Counted:
         self._numbers = {}
         # Two tokens of one key (once in some ten million corpora of a million words) share a column.
         columns, column_of = np.unique(keys, return_inverse=True)
-        documents, self._documents = self._documents, []
-        for at, numbers in enumerate(documents):
-            documents[at] = array("i", column_of[np.array(numbers, dtype=np.int32)].astype(np.int32).tobytes())
-        weights, rows, starts = _weigh(documents, len(columns))
+        self._spool.seek(0)
+        numbers = np.frombuffer(self._spool.read(), dtype=np.int32)
+        weights, rows, starts = _weigh(_Documents(column_of.astype(np.int32)[numbers], self._ends), len(columns))
         _save(folder, field, "keys", columns)
         _save(folder, field, "starts", starts.astype(np.int64))
         _save(folder, field, "rows", rows.astype(np.int32))
         _save(folder, field, "weights", weights.astype(np.float32))
 
 
+class _Documents(Sequence["array[int]"]):
+    """The columns of each chunk's tokens: cut from one long row when asked for, for a list of rows takes twice the memory."""
+
+    def __init__(self, columns: npt.NDArray[np.int32], ends: "array[int]") -> None:
+        self._columns, self._ends = columns, ends
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, at: Any) -> Any:
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return array("i", self._columns[self._ends[at] : self._ends[at + 1]].tobytes())
+
+
 def write_lexical(folder: Path, field: str, documents: Iterable[Iterable[str]]) -> None:
     """Write one field's index over the tokens of each chunk, in the order of the chunks."""
-    counted = Counted()
-    for tokens in documents:
-        counted.add(tokens)
-    counted.write(folder, field)
+    with TemporaryFile(dir=folder) as spool:
+        counted = Counted(spool)
+        for tokens in documents:
+            counted.add(tokens)
+        counted.write(folder, field)
 
 
-def _weigh(ids: "Sequence[array[int]]", columns: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
+def _weigh(ids: _Documents, columns: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
     """The BM25 weights, column by column: weights, the rows they belong to, where each column starts."""
     if not columns:
         return np.zeros(0), np.zeros(0), np.zeros(1)

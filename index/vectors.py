@@ -4,7 +4,8 @@ Flat below 20,000 chunks, eight bits a dimension above. The file is read only af
 """
 
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ Rows = npt.NDArray[np.int64]
 
 FLAT_UP_TO = 20_000
 _FILE = "vectors.faiss"
+_BATCH = 4096
 
 
 class Vectors:
@@ -55,13 +57,41 @@ class Vectors:
         return found
 
 
+class Gathered:
+    """Vectors that come in batches and wait on disk: of all of them together only the range of each dimension is needed."""
+
+    def __init__(self, spool: BinaryIO, dimension: int) -> None:
+        self._spool, self._dimension, self._count = spool, dimension, 0
+        self._range = np.zeros((2, dimension), dtype=np.float32)
+
+    def add(self, vectors: Floats) -> None:
+        """The next rows, unit vectors."""
+        if len(vectors):
+            ends = np.stack([vectors.min(axis=0), vectors.max(axis=0)])
+            known = np.concatenate([self._range, ends]) if self._count else ends
+            self._range = np.stack([known.min(axis=0), known.max(axis=0)])
+            self._spool.write(np.ascontiguousarray(vectors, dtype=np.float32).tobytes())
+            self._count += len(vectors)
+
+    def write(self, folder: Path) -> None:
+        """Write the index of all rows."""
+        import faiss
+
+        index: Any = faiss.IndexFlatIP(self._dimension)
+        if self._count > FLAT_UP_TO:
+            eight_bits = faiss.ScalarQuantizer.QT_8bit
+            index = faiss.IndexScalarQuantizer(self._dimension, eight_bits, faiss.METRIC_INNER_PRODUCT)
+            # The eight bits are spread between the least and the greatest value: two rows say all.
+            index.train(self._range)
+        self._spool.seek(0)
+        while raw := self._spool.read(_BATCH * self._dimension * 4):
+            index.add(np.frombuffer(raw, dtype=np.float32).reshape(-1, self._dimension))
+        faiss.write_index(index, str(folder / _FILE))
+
+
 def write_vectors(folder: Path, vectors: Floats) -> None:
     """Write the index of the unit vectors, a row a chunk."""
-    import faiss
-
-    index: Any = faiss.IndexFlatIP(vectors.shape[1])
-    if len(vectors) > FLAT_UP_TO:
-        index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
-        index.train(vectors)
-    index.add(vectors)
-    faiss.write_index(index, str(folder / _FILE))
+    with TemporaryFile(dir=folder) as spool:
+        gathered = Gathered(spool, vectors.shape[1])
+        gathered.add(vectors)
+        gathered.write(folder)

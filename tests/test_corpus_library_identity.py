@@ -179,3 +179,24 @@ def test_links_pipes_and_loops_do_no_harm(library: Library, tmp_path: Path) -> N
     os.mkfifo(inbox / "管.txt")
     assert outcomes(library, inbox) == [("甲.txt", "甲", "新增")]
     assert [r.outcome for r in library.add([inbox / "断.txt", inbox / "管.txt"])] == ["未加入", "未加入"]
+
+
+def told(title: str, other: str) -> str:
+    """Some three fifths of the text are the same in all; no case number stands in it."""
+    same = "".join(f"第{n}条街的路灯今年全部换新，沿线居民晚上出行更加安全方便。" for n in "一二三")
+    return f"{title}\n王小平代表：\n您提出的建议收悉，现答复如下：\n{same}\n{other}\n红河市城市管理局\n2023年5月6日\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [("关于增设老城区停车泊位建议的答复", "更新"), ("关于清理河道漂浮垃圾建议的答复", "新增")],
+)
+def test_without_a_case_number_the_title_says_whether_half_a_text_is_the_same_letter(
+    library: Library, tmp_path: Path, title: str, outcome: str
+) -> None:
+    first = "老旧小区的电梯已经加装完毕，菜市场改造同步推进，垃圾分类亭全部建成投用，公园步道铺设塑胶，早市夜市划线经营，噪声扰民专项整治。"
+    then = "河道清淤工程完成招标，雨污分流管网开工建设，污水处理厂提标改造，水质监测站点联网运行，沿河护栏更换加固，巡查队伍每日保洁。"
+    assert (
+        outcomes(library, text(tmp_path / "答复.txt", told("关于增设老城区停车泊位建议的答复", first)))[0][2] == "新增"
+    )
+    assert outcomes(library, text(tmp_path / "乙/答复.txt", told(title, then)))[0][2] == outcome

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
-from index.vectors import FLAT_UP_TO, Floats, Vectors, write_vectors
+from index.vectors import FLAT_UP_TO, Floats, Gathered, Vectors, write_vectors
 
 
 def rows(count: int, dimension: int) -> Floats:
@@ -34,3 +35,18 @@ def test_only_the_allowed_rows_are_found(tmp_path: Path) -> None:
 def test_no_vectors_give_no_rows(tmp_path: Path) -> None:
     write_vectors(tmp_path, np.zeros((0, 8), dtype=np.float32))
     assert len(Vectors(tmp_path).nearest(np.ones(8, dtype=np.float32), 5)) == 0
+
+
+def test_vectors_that_come_in_batches_give_the_index_of_all_at_once(tmp_path: Path) -> None:
+    """The quantiser learns from the range alone what it learns from every row."""
+    made = rows(FLAT_UP_TO + 5, 16)
+    whole = faiss.IndexScalarQuantizer(16, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
+    whole.train(made)
+    whole.add(made)
+    faiss.write_index(whole, str(tmp_path / "whole.faiss"))
+    with (tmp_path / "spool").open("w+b") as spool:
+        gathered = Gathered(spool, 16)
+        for batch in np.array_split(made, 7):
+            gathered.add(batch)
+        gathered.write(tmp_path)
+    assert (tmp_path / "vectors.faiss").read_bytes() == (tmp_path / "whole.faiss").read_bytes()
