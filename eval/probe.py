@@ -1,6 +1,6 @@
 """Try the verifier on sentences made wrong on purpose: in good answers it has nothing to do, so no score shows it broken.
 
-Every gold quote is a true sentence that cites itself. It must pass; with a figure, date, 文号 or 《title》 changed, with the
+Every gold quote is a true sentence that cites itself. It must pass; with a figure, date, 文号, place or 《title》 changed, with the
 citation missing, unknown, inexact or a stranger's, it must be struck.
 """
 
@@ -21,6 +21,10 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?(?=[万亿家项个名件元%])")
 _YEAR = re.compile(r"20(\d\d)(?=年)")
 _DOC_NO = re.compile(r"〕\s*(\d+)(?=\s*号)")
 _TITLE = re.compile(r"《([^《》]{4,})》")
+_PLACE = re.compile("昆明|银川|金华|云南|浙江|宁夏")
+_ELSEWHERE = dict(
+    zip(("昆明", "银川", "金华", "云南", "浙江", "宁夏"), ("兰州", "南宁", "西宁", "甘肃", "广西", "青海"), strict=True)
+)
 Made = tuple[str, Sentence, Citation]
 
 
@@ -122,5 +126,6 @@ _CHANGES: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
     ("改了数", _NUMBER, _other_digits),
     ("改了年份", _YEAR, lambda year: f"{(int(year) + 7) % 100:02d}"),
     ("改了文号", _DOC_NO, _other_digits),
+    ("改了地名", _PLACE, _ELSEWHERE.__getitem__),
     ("改了文件名", _TITLE, lambda title: f"{title[:2]}外{title[2:]}"),
 )
