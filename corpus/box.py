@@ -28,7 +28,7 @@ LABELS: dict[str, str] = {
         "signer": "签发人 签发领导 审签人 签批人 核签人 签署人",
         "other": "主题分类 主题词 关键词 关键字 效力状态 有效性 时效性 生效日期 废止日期 失效日期 组配分类 体裁分类 体裁 服务对象"
         " 公开形式 公开范围 公开程序 公开时限 信息分类 所属分类 所属类别 公文种类 统一编号 登记号 作者 编辑"
-        " 浏览次数 阅读次数 点击次数 点击数 点击量 访问量 阅读量 阅读 浏览 办理方式 答复内容 保管期限 字体 字号 字体大小 有效期"
+        " 浏览次数 阅读次数 点击次数 点击数 点击量 访问量 阅读量 阅读 浏览 办理方式 答复内容 保管期限 字体 字号 字体大小 文字大小 有效期"
         " 语种 信息有效性 文件状态 效力 规范性文件编号 效力状况 公文目录 公文时效 公文生效日期 新编号 事项名称 栏目 分类 词 信息类别 内容概述",
     }.items()
     for label in labels.split()
@@ -67,15 +67,22 @@ _WEAK = frozenset(
 _LETTERHEAD = frozenset(label for label, key in LABELS.items() if key in ("category", "doc_no", "disclosure", "signer"))
 # A second label beside the first: 文号/索引号：, 发文字号（文号）：
 _BESIDE = r"(?:[ \t]*[/(、][ \t]*(?:索引号|文号|发文字号|字号|编号|文件编号)[ \t]*\)?)?"
+# A label run into the value before it: 来源:泾县公安局发布时间:…
+_BEGUN = (
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[局厅委办府会室心处院部站所社队网])(?=(?:发布|发文|更新|成文|公开)(?:日期|时间):"
+    r"|(?:信息)?来源:|(?:浏览|阅读|点击)(?:次数|量):|(?:字体|文字)大小:|字[体号]:|索引号:|作者:|主题分类:|文号:))"
+)
 _STRONG = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:"
+    _BEGUN
+    + r"(?:"
     + "|".join(
         r"[ \t]*".join(label) for label in sorted(LABELS, key=len, reverse=True) if label not in _WEAK | _LETTERHEAD
     )
     + rf"){_BESIDE}[ \t]*(?:[】\]][ \t]*[:|]?|[:|]|$)"
 )
 _LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<label>"
+    _BEGUN
+    + r"(?P<label>"
     + "|".join(r"[ \t]*".join(label) for label in sorted(LABELS, key=len, reverse=True))
     + rf")(?P<beside>{_BESIDE})[ \t]*(?P<mark>[】\]][ \t]*[:|]?|[:|]|$)"
 )

@@ -41,16 +41,26 @@ def is_reply(parts: Parts) -> bool:
     titled = _titled(parts, named)
     marked = bool(find_session(parts.head.text + opening[:200])) or bool(numbers_in(parts.head))
     points = 3 * titled + 3 * addressed + 2 * received + marked + bool(_SUBJECT.search(opening[:300]))
-    points -= 5 * any(_is_other_paper(line.text) for line in own if not _REPLY_END.search(line.text))
+    points -= 5 * any(_is_other_paper(line.text) for line in named if not _REPLY_END.search(line.text))
     points -= 4 * (_list_of_replies(parts) and not addressed)
     points -= 4 * bool(not addressed and _NEWS.search(opening[:400]) and not re.search("收悉", opening[:300]))
     points -= 6 * bool(not titled and not parts.salutation and _PUBLIC.search(parts.head.text + opening))
     points -= 6 * bool(_ASKED.search("".join(p.text for p in parts.lines[:40])) and not marked)
     points -= 8 * _is_other_matter(parts, own)
+    points -= 6 * bool(not addressed and not re.search("收悉", opening) and _STATISTICS.search(parts.opening.text))
+    points -= 6 * any(_DISTRIBUTED.match(line.text) for line in parts.lines[:30])
     return points >= _NEED and (titled or addressed or received)
 
 
 _REPLY_END = re.compile(rf"{_REPLY}(?:的?函|摘要|公开|书)?(?:\([^)]{{1,20}}\))?$")
+# How many proposals there were and how they fared: a report on all of them.
+_STATISTICS = re.compile(
+    r"(?:办复率|面商率|满意率|办结率|答复率)(?:[和、][^。,]{0,8})?(?:均|都|全部)?(?:达|为|是)?(?:到|了)?\d|(?:建议|提案|意见)[^。]{0,24}(?:共|合计|总计)(?:计|收到|有|交办|承办)?\d+(?:余|多)?[件份条]|[A-C]类[)”]?\d+件"
+)
+# The address of a notice: it goes to all.
+_DISTRIBUTED = re.compile(
+    r"(?:各(?!位)[\u4e00-\u9fff]{1,12}|[省市县区州][直级]?[\u4e00-\u9fff]{0,6}各[\u4e00-\u9fff]{1,10})[\u4e00-\u9fff、,()]{0,60}:$"
+)
 _ASKED = re.compile(r"来信(?:标题|时间|内容|人)|回复(?:单位|内容|时间):|网友留言|留言(?:内容|标题)|咨询(?:内容|标题)")
 
 

@@ -13,7 +13,7 @@ _END = (
 )
 _ORGAN = re.compile(rf"[\u4e00-\u9fff()·]{{2,44}}{_END}(?:\([\u4e00-\u9fff]{{1,24}}\))?")
 _NOT_ORGAN = re.compile(
-    r"我们|提案|建议|答复|收悉|政务公开|信息公开|主动公开|互动|专题|专栏|首页|部门$|政府部门|^(?:.{2,12}?)(?:会同|联合(?![社会]))"
+    r"我们|提案|建议|答复|收悉|政务公开|信息公开|主动公开|互动|专题|专栏|首页|部门$|政府部门|版权所有|主办$|^(?:.{2,12}?)(?:会同|联合(?![社会网]))"
 )
 _FUNCTION_WORD = re.compile(
     r"我|贵|你|您|本|该|各|其|此|有关|相关|抄送|感谢|主送|附件|一|二|三|四|以上|特此|专此|关于|对|由|经|请|为|在|和|与|及|县区"
@@ -30,6 +30,9 @@ _PERSON = re.compile(
 )
 _PHONE = re.compile(
     r"(?<!\d)(?:\(?0\d{2,3}\)?[-—]{1,2}|\(0\d{2,3}\))?\d{7,8}(?:[-转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d(?:\d{8}|\*{4}\d{4}|\*{8})(?!\d)"
+)
+_CONTACT_ORGAN = re.compile(
+    r"\(?联系(?:单位|部门|科室)(?:及(?:联系)?(?:人|电话|方式))*:(?P<organ>[\u4e00-\u9fff()]{4,40}?)(?=\(?联系|\(?电话|[\d,;。|、]|\([\d]|\)?$)"
 )
 _SELF = r"(?:我局|我委|我厅|我办|我单位|我部|我们|本局|我中心|我院|我县|我处|我会|我街道|我镇|由)"
 _CO = re.compile(
@@ -54,7 +57,9 @@ def read_issuer(parts: Parts) -> Stated | None:
         or _title_organ(parts)
         or _letterhead_organ(parts)
         or _bracketed_organ(parts)
+        or _contact_organ(parts, whole=True)
         or _box_organ(parts)
+        or _contact_organ(parts, whole=False)
         or _path_organ(parts)
     )
 
@@ -112,7 +117,9 @@ def _signing_organ(parts: Parts) -> Stated | None:
     top = parts.salutation.where[0] if parts.salutation else -1
     for i in range(len(lines) - 1, max(-1, len(lines) - 80), -1):
         line = lines[i]
-        if not line.where or line.where[0] <= top:
+        if not line.where:  # a bar of a table and nothing in it
+            continue
+        if line.where[0] <= top:
             break
         match = _signature(line)
         if not match:
@@ -120,7 +127,7 @@ def _signing_organ(parts: Parts) -> Stated | None:
         dated = match.end("organ") < len(line.text) and re.search(r"\d|二", line.text[match.end("organ") :])
         near = any(is_date_line(n.text) for n in lines[max(0, i - 1) + bool(match["lead"]) : i + 4])
         if dated or near or (i >= len(lines) - 8 and not (match["lead"] or match["more"])):
-            while not dated and i > 0 and lines[i - 1].where[0] > top and _signature(lines[i - 1]):
+            while not dated and i > 0 and lines[i - 1].where[:1] > (top,) and _signature(lines[i - 1]):
                 if not is_organ(lines[i - 1].text):
                     break
                 i -= 1  # several sign: the first is the one that answers
@@ -189,6 +196,17 @@ def _bracketed_organ(parts: Parts) -> Stated | None:
         )
         if match and is_organ(match["organ"]):
             return line.group(match, "organ", "inferred", "题后括注")
+    return None
+
+
+def _contact_organ(parts: Parts, *, whole: bool) -> Stated | None:
+    """联系单位:泾县水利局; `whole` asks for a name with its place or level, not that of a section of the organ."""
+    for line in parts.tail:
+        match = _CONTACT_ORGAN.match(line.text) if line.where else None
+        if not match or not is_organ(match["organ"]) or match["organ"][0] in "局委厅办科":
+            continue
+        if not whole or leading_region(match["organ"]) or match["organ"][0] in "省市县区州旗":
+            return line.group(match, "organ", "inferred", "联系单位")
     return None
 
 

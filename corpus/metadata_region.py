@@ -1,10 +1,11 @@
 """The region that a letter speaks for: from its issuer, its session, its proposers, its page, or (inferred) its text."""
 
 import re
+from collections import Counter
 
 from corpus.letter import Stated
 from corpus.metadata_parts import Parts, Piece, piece
-from corpus.regions import dominant, find_regions, leading_region, lineage, normalise_region
+from corpus.regions import dominant, find_regions, leading_region, level_of, lineage, normalise_region
 
 _NATIONAL = re.compile(r"全国人大|全国政协|全国委员会|全国人民代表大会")
 _SEAT = re.compile(
@@ -12,6 +13,12 @@ _SEAT = re.compile(
 )
 _THANKS = re.compile(r"(?:支持|关心|关注)?(?:感谢|谢谢).{0,12}对(?P<place>[\u4e00-\u9fff]{2,16})")
 _MINISTRY = re.compile(r"^(?!.{2,8}[省市县区州]).*(?:部|国家[\u4e00-\u9fff]{2,12}(?:局|委|委员会)|总局|国务院.*)$")
+_BRANCH = re.compile(
+    r"(?:公司|集团|银行|电网|电信|移动|联通|邮政|烟草|石油|石化|铁塔)(?:股份|有限|责任|公司)*(?P<place>[\u4e00-\u9fff]{2,6}?)(?:(?:分|支)公司|(?:分|支)行|供电(?:分?公司|局))"
+)
+_UNIT = re.compile(r"(?P<unit>[州县区旗市])(?:政协|人大|第?[一二三四五六七八九十\d]{1,3}届)")
+# Places that a text names to learn from them, or as neighbours, are not its own.
+_ELSEWHERE = re.compile(r"(?:借鉴|学习|考察|赴|到|参考|参照|像|如|例如|对比|来自|外地|先进)[^，。；\s]{0,6}$")
 _SITE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,20}?)(?:人民政府|政府网|门户网|政务网|政府信息)")
 
 
@@ -31,7 +38,30 @@ def letter_region(parts: Parts, issuer: Stated | None, proposers: tuple[Stated, 
             return Stated(name, body.start + start, body.start + end, "inferred", "提案单位所在地")
     if found := _seat(Piece(parts.opening.text[:200], parts.opening.where[:200])):
         return found
-    return _thanks(parts) or _boxed(parts) or _path(parts) or _site(parts) or text_region(parts)
+    found = _thanks(parts) or _boxed(parts) or _path(parts) or _site(parts)
+    return found or _of_own_level(parts, issuer) or text_region(parts)
+
+
+def _of_own_level(parts: Parts, issuer: Stated | None) -> Stated | None:
+    """区卫生局 answers, and 南票区 is the only district that the text names as its own: so it is of 南票区."""
+    named = f"{issuer.value[:1]}政协" if issuer and issuer.value[0] in "州县区旗市" else parts.head.text
+    unit = _UNIT.search(named)
+    if not unit:
+        return None
+    body = parts.text[:20000]
+    level = {"州": ("city",), "市": ("city", "county")}.get(unit["unit"], ("county",))
+    found = [
+        f
+        for f in find_regions(body)
+        if level_of(f[0]) in level
+        and f[0].endswith(unit["unit"])
+        and not _ELSEWHERE.search(body[max(0, f[1] - 10) : f[1]])
+    ]
+    ranked = Counter(name for name, _, _ in found).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    name, start, end = next(f for f in found if f[0] == ranked[0][0])
+    return Stated(name, start, end, "inferred", "文中所称本地")
 
 
 def text_region(parts: Parts) -> Stated | None:
@@ -96,6 +126,9 @@ def divisions(parts: Parts, region: Stated | None) -> tuple[Stated | None, State
 def _leading(parts: Parts, issuer: Stated) -> Stated | None:
     name = re.sub(r"^(?:中共|中国共产党|国家税务总局|共青团|中国[\u4e00-\u9fff]{2,8}公司)", "", issuer.value)
     chain = leading_region(name)
+    branch = None if chain else _BRANCH.search(issuer.value)
+    if branch and (place := normalise_region(branch["place"])):
+        return Stated(place, issuer.start, issuer.end, "inferred", "分公司所在地")
     if not chain:
         within = find_regions(name) if re.match(r"国网|中国|国家税务|中共", issuer.value) else ()
         if not within or issuer.start is None or issuer.end is None:

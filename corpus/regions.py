@@ -32,6 +32,14 @@ _OTHER_WORD = {
     "武威": "将",
 }
 _NOT_AFTER = {"海南": "南东上渤黄中", "江西": "长", "河北": "", "广西": "", "天水": "今昨当明", "台州": "天"}
+# What people on the spot call their prefecture.
+_LOCAL = {
+    "博州": "博尔塔拉蒙古自治州",
+    "克州": "克孜勒苏柯尔克孜自治州",
+    "巴州": "巴音郭楞蒙古自治州",
+    "版纳州": "西双版纳傣族自治州",
+    "海南州": "海南藏族自治州",
+}
 # Districts whose names are words as well (老城区改造, 合作市场): they count only right behind the region above them.
 _WORDS = frozenset(
     (
@@ -141,7 +149,7 @@ def leading_region(text: str) -> str | None:
 
 # What ends in 区, 市 or 县 behind a place and is none: 城区, 灌区, 开发区.
 _NO_DISTRICT = re.compile(
-    r"^[市区县]$|开发|高新|管理|示范|工业|园|社|地|小|城市|都市|校|景|灌区|库区|林区|牧区|矿区|老区|山区|片区|城区|港区|营区|湖区|辖区|"
+    r"^[市区县]$|委|开发|高新|管理|示范|工业|园|社|地|小|城市|都市|校|景|灌区|库区|林区|牧区|矿区|老区|山区|片区|城区|港区|营区|湖区|辖区|"
     r"保护|保税|自贸|贸易|试验|实验|旅游|度假|风景|功能|聚集|集聚|国家税|共青团|中共|民[革盟建进]|农工|九三|致公"
 )
 
@@ -250,7 +258,7 @@ def _rows() -> dict[str, Region]:
 @cache
 def _names() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """Every form to look for → full name; and the first two characters of the forms → their lengths, longest first."""
-    forms: dict[str, str] = {}
+    forms = dict(_LOCAL)
     for row in _rows().values():
         forms[row.name] = row.name
         for ending in ("州", "县", "旗"):  # 大理州 for 大理白族自治州
