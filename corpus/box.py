@@ -97,7 +97,13 @@ _SPACED = re.compile(
 _SPACED_LABEL = re.compile(
     r"(?:^|(?<=[ \t]))(?P<label>"
     + "|".join(r"[ \t]*".join(label) for label in sorted(LABELS, key=len, reverse=True))
-    + r")[ \t]+(?=[^\s:|])"
+    + r")(?:[ \t]+(?=[^\s:|])|(?=[ \t]*$))"
+)
+# A label run into a value whose shape tells what it is: 文号泾工信函〔2021〕4号, 文  号 〔〕泾水建字〔2024〕6号.
+_GLUED = re.compile(
+    r"(?P<label>(?:信息)?索[ \t]*引[ \t]*号(?=[0-9A-Za-z]{4})"
+    r"|(?:发布|生成|成文|公开|发文)(?:日期|时间)(?=(?:19|20)\d\d[-年./]\d)"
+    r"|(?P<doc>文[ \t]*号|发文字号|发文文号)(?=[ \t号〔〕\[\]()]{0,8}[\u4e00-\u9fffA-Za-z]{2,14}[〔\[(](?:19|20)\d\d[〕\])]))"
 )
 _UNKNOWN_LABEL = re.compile(r"\s(?:[\u4e00-\u9fff]\s?){2,8}:")
 _BARE = ("办理方式", "答复内容", "答复情况", "办理答复", "回复内容", "主题分类", "公开属性", "公开方式")
@@ -137,7 +143,8 @@ def is_strong(line: str) -> bool:
     start = line.lstrip(" |•●◦·*-\t【[")
     if len(start) > 300:
         return False
-    if _SPACED.match(start):
+    glued = _GLUED.match(start)
+    if _SPACED.match(start) or (glued and not glued["doc"]):
         return True
     if not (_LABEL.match(start) or _dated(line)):
         return False
@@ -147,7 +154,8 @@ def is_strong(line: str) -> bool:
 def is_weak(line: str) -> bool:
     """Whether a (flat) line may belong to a box if it stands in a page: 来源:…, a date first, a bulleted value."""
     short = len(line.strip()) <= 100
-    return short and bool(_LABEL.match(line.lstrip(" |•●◦·*-\t【[")) or _dated(line) or _BULLET.match(line))
+    start = line.lstrip(" |•●◦·*-\t【[")
+    return short and bool(_LABEL.match(start) or _GLUED.match(start) or _dated(line) or _BULLET.match(line))
 
 
 def is_nameless(line: str) -> bool:
@@ -178,6 +186,11 @@ def fields(text: str, lines: tuple[tuple[int, int], ...]) -> tuple[Field, ...]:
         elif _SPACED.match(line.lstrip(" |•●◦·*-\t【[")):
             waiting = ""
             found += _fields_in(text, start, end, list(_SPACED_LABEL.finditer(line)))
+        elif glued := _GLUED.match(line.lstrip(" |•●◦·*-\t【[")):
+            waiting = ""
+            first = [m for m in _GLUED.finditer(line) if m["label"] == glued["label"]][:1]
+            rest = [m for m in _SPACED_LABEL.finditer(line, first[0].end())]
+            found += _fields_in(text, start, end, [*first, *rest])
         else:
             found += [_field(text, waiting, start, end)]
             waiting = ""

@@ -3,7 +3,7 @@
 import re
 
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、])")
-_TITLES = r"(?:代表|委员|主席|常委|先生|女士|同志)"
+_TITLES = r"(?:(?:人大|政协)?(?:代表|委员)|主席|常委|先生|女士|同志)"
 _COUNT = r"(?:[一二三四五六七八九十两\d]{1,3}[位名人])"
 _NAME = r"[\u4e00-\u9fff×*·•某XxＸ]{1,16}"
 _PERSONS = re.compile(
@@ -18,6 +18,8 @@ _BODY = re.compile(
     r"(?:\([^)]{1,12}\))?(?:等.{0,12})?"
 )
 _ORGAN = re.compile(r"[\u4e00-\u9fff]{2,30}(?:局|厅|委|委员会|办公室|部|政府|处|中心|院|公司|会)")
+_ONE = re.compile(r"[\u4e00-\u9fff×*某]{2,4}(?:代表|委员)")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,12}(?:街道|镇|乡|园区)")
 _NO_ADDRESS = re.compile(
     r"关于|建议(?!人)|提案(?!委|人)|答复|会议|收悉|联系|电话|抄送|附件|来源|签发|类别|索引|日期|时间|编号|标题|领导|工作|作者|浏览|主题|名称|"
     r"主办|承办|协办|会办|姓名|公开|如下|单位负责|经办|网友|市民|居民|群众|读者|各县|各区|各乡|各镇|各街道|各部门|各直属|各有关|号"
@@ -52,6 +54,8 @@ def address_end(view: str, after: str) -> int | None:
     marked = view[cut - 1 : cut] in (":", "!", ",") or greeting is not None
     if _is_persons(head):
         fits = _PERSONAL_OPENING if _GENERAL.search(head) else OPENING if marked else _SECOND_PERSON
+        if not marked and _ONE.fullmatch(head) and "收悉" in rest:
+            return cut
         return cut if (fits.search(rest) if marked else fits.match(rest)) and OPENING.search(rest) else None
     return cut if _is_body(head, marked, rest) else None
 
@@ -78,6 +82,8 @@ def _is_persons(head: str) -> bool:
 def _is_body(head: str, marked: bool, rest: str) -> bool:
     if len(head) > 60 or not OPENING.search(rest):
         return False
+    if marked and _TOWN.fullmatch(head):
+        return bool(re.search(r"会办|协办|汇办|贵[街镇乡]", rest))
     tail = re.search(_BODY.pattern + "$", head)
     if marked and tail and not re.search(r"[。,]", head):
         return bool(re.match(r"[\u4e00-\u9fff、()·]{2,60}$", head))

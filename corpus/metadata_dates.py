@@ -63,9 +63,14 @@ def publish_date(parts: Parts) -> Stated | None:
         match = _DATE.match(line.text)
         if match and len(line.text) - match.end() <= 5 and not line.text.endswith(")") and (value := _value(match)):
             return line.stated(value, match.start(), match.end())
+    for line in parts.titles:  # date, time and source without a label
+        match = _DATE.match(line.text)
+        if match and _TIMED.fullmatch(line.text, match.end()) and (value := _value(match)):
+            return line.stated(value, match.start(), match.end())
     return None
 
 
+_TIMED = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:来源|作者)?:?[\u4e00-\u9fff]{0,24}(?:(?:阅读|浏览|点击).{0,12})?")
 _RANK = {
     "发布日期": 0,
     "发布时间": 0,

@@ -131,7 +131,7 @@ def read_kind(parts: Parts) -> Stated:
     """人大建议, 政协提案 or 议案, as the title says it, else the session, else the form of address (inferred)."""
     for source in parts.sources("name", "session"):
         if found := _kind_in(source):
-            return found
+            return _of_deputy(parts, found)
     if parts.salutation and (match := re.search(r"(?P<who>代表|委员(?!会))", parts.salutation.text)):
         value = "人大建议" if match["who"] == "代表" else "政协提案"
         return parts.salutation.stated(value, match.start("who"), match.end("who"), "inferred", "按称呼")
@@ -143,6 +143,17 @@ def read_kind(parts: Parts) -> Stated:
         if word in path:
             return Stated(value, None, None, "inferred", "页面路径")
     return Stated("其他", origin="inferred", rule="未说明是建议还是提案")
+
+
+def _of_deputy(parts: Parts, found: Stated) -> Stated:
+    """What a deputy proposes at a people's congress is a 建议, even where its answer says 提案."""
+    address, start = parts.salutation, parts.head.text + parts.opening.text[:200]
+    if found.value != "政协提案" or address is None or "政协" in start:
+        return found
+    said = re.search(r"代表(?!团)", address.text)
+    if not said or "委员" in address.text or not re.search("人大|人民代表大会", start):
+        return found
+    return address.stated("人大建议", said.start(), said.end(), "inferred", "人大代表所提")
 
 
 def _kind_in(source: Piece) -> Stated | None:

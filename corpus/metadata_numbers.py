@@ -28,7 +28,10 @@ _CHINESE = re.compile(r"第(?P<no>[一二三四五六七八九十百千零〇]+)
 _GROUPED = re.compile(
     rf"第(?P<no>(?![^号]{{0,4}}(?:[届次年类组界字第]|会议|大会))[\u4e00-\u9fff]{{1,4}}[-—]?\d{{1,5}})号(?={_WHAT})"
 )
-_QUOTED = re.compile(r"[《“][^《》“”]*[》”]")
+# A title in quotes; but quotes around session and number alone hold no title.
+_QUOTED = re.compile(
+    r"[《“](?![^《》“”]*(?:届[^《》“”]*次|会议)[^《》“”]*第[^《》“”]{1,12}号(?:建议|提案|议案)?[》”])[^《》“”]*[》”]"
+)
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]?[〔\[【(﹝]20\d\d[〕\]】)﹞]第?[\dA-Z]+号|\(?〔20\d\d〕")
 _NOTED = re.compile(r"届.{0,14}次.{0,20}第?\d|(?:建议|提案|议案)(?:编号|号|第)")
 _LEAD_END = re.compile(r"收悉|如下|现答复|经研究|参考")

@@ -47,6 +47,9 @@ _CO_AFTER = re.compile(
 _CO_OPINION = re.compile(
     r"(?:结合|综合|参考|汇总|根据)(?:了)?(?P<who>[\u4e00-\u9fff、()]{3,60}?)(?:的|等单位)?(?:会办|协办|反馈)意见"
 )
+_CO_WITH = re.compile(
+    r"(?:与|和|会同)(?P<who>(?:(?![对就将与])[\u4e00-\u9fff、]){3,80}?)等?(?:\d{1,2}|[一二三四五六七八九十几])?[家个]?(?:协办|会办|分办|配合)(?:单位|部门)"
+)
 _CO_LINE = re.compile(r"(?:会办|协办|分办|参与)(?:单位|部门)?:(?P<who>.{2,80})")
 
 
@@ -70,7 +73,7 @@ def read_co_organs(parts: Parts) -> tuple[Stated, ...]:
     if fields:
         return tuple(fields)
     start = re.split(r"(?:答复|函复|回复|报告|汇报|办理情况|函告|复函|意见)?如下", parts.opening.text[:600])[0]
-    for pattern in (_CO_AFTER, _CO, _CO_OPINION):
+    for pattern in (_CO_AFTER, _CO, _CO_OPINION, _CO_WITH):
         spans = [match.span("who") for match in pattern.finditer(start)]
         named = {organ.value: organ for begun, end in reversed(spans) for organ in _organs(parts.opening, begun, end)}
         if named:

@@ -9,7 +9,7 @@ from corpus.metadata_parts import Parts, Piece
 _PAIRS = {"《": "》", '"': '"', "“": "”", "「": "」", "〈": "〉"}
 _ENDS = r"(?:答复|复函|回复|复文|办理|会办|协办|函复|意见的函|答覆|批复|收悉|已收悉|,|。|$)"
 _QUOTED_OPENING = re.compile(
-    r"(?:提出|代表|委员|所提|领衔|提交|提的|提案|建议|议案|关于|对|转来|交办|来信|的|号|反映|撰写|:|^)(?:了|的|您|委员|代表|第[^号]{1,20}号){0,3}(?P<open>[《“「\x22])"
+    r"(?:提出|代表|委员会?|市委会|总支|支部|工商联|代表团|所提|领衔|提交|提的|提案|建议|议案|关于|对|转来|交办|来信|的|号|反映|撰写|:|^)(?:了|的|您|委员|代表|第[^号]{1,20}号){0,3}(?P<open>[《“「\x22])"
 )
 _PLAIN_OPENING = re.compile(
     r"(?:(?:提出|代表|委员|所提|提交|提)的?(?:第.{1,20}?号)?|号\()(?P<title>(?:关于|对于|加强|加快|推进|支持|进一步)[^《》。]{4,90}?(?:(?:建议|提案|议案|意见|问题)(?=(?:来文|来函|一文|一案|一事|号)?(?:\([^()]{1,30}\))?(?:号|提案|建议)?(?:,|收|已|均|现|经|我|由|交|转|的?办理|\)|$))|(?=,?(?:已|均)?收悉)))"
@@ -24,6 +24,16 @@ _GENERIC = re.compile(
 )
 
 
+# “市政协十三届三次会议第211号提案”: whatever the quotes, this names the proposal and is not its title.
+_SESSION_ONLY = re.compile(
+    rf"(?:关于|对)?[^,。]{{0,50}}(?:届|会议)[^,。]{{0,20}}第?{NO}号(?:重点|委员|代表|的)*(?:建议|提案|议案)?"
+)
+# The opening mark of the quotes is lost: 提出的关于修路的建议》.
+_UNOPENED = re.compile(
+    r"(?:提出|所提|提交|代表|委员|对|关于对|号)[的了]?(?P<title>(?:关于|加强|加快|推进|支持|进一步)[^《》“”。,]{2,80}?(?:建议|提案|议案|意见|问题))[》”](?=\(|的|提案|建议|已|收|,)"
+)
+
+
 def proposal_title(parts: Parts) -> Stated | None:
     """The title of the proposal, without quotes: from the box, else the letter's title, else its opening sentence."""
     for field in parts.box_values("title"):
@@ -32,9 +42,11 @@ def proposal_title(parts: Parts) -> Stated | None:
         return Stated(value, start, start + len(value))
     heads = (parts.head, *parts.outside, *parts.pieces("name"))
     for source in heads:
-        if found := _quoted(parts, source, source.text) or _plain_title(parts, source):
+        if found := _quoted(parts, source, source.text) or _unopened(parts, source) or _plain_title(parts, source):
             return found
     if found := _quoted(parts, parts.opening, parts.opening.text[:400], opening=True):
+        return found
+    if found := _unopened(parts, parts.opening):
         return found
     if plain := _PLAIN_OPENING.search(parts.opening.text[:400]):
         return _verbatim(parts, parts.opening, plain.start("title"), plain.end("title"))
@@ -72,6 +84,8 @@ def _quoted(parts: Parts, source: Piece, text: str, opening: bool = False) -> St
         if end is None or not 4 <= end - start <= 150:
             continue
         after = text[end + 1 : end + 80]
+        if _SESSION_ONLY.fullmatch(text, start, end):
+            continue
         fits = re.match(
             r"(?:\(.{0,40}?\))?(?:号|的|等)*.{0,14}?(?:提案|建议|议案|收悉|收到|已|转|交|答复|复函|办理|回复|研究|承办|会办|协办|[,。)]|$)",
             after,
@@ -83,6 +97,11 @@ def _quoted(parts: Parts, source: Piece, text: str, opening: bool = False) -> St
         if fits and (opening or re.search(r"关于|建议|提案|议案|加强|推进|问题", text[start:end] + after[:6])):
             return _verbatim(parts, source, start, end)
     return None
+
+
+def _unopened(parts: Parts, source: Piece) -> Stated | None:
+    match = _UNOPENED.search(source.text[:400])
+    return _verbatim(parts, source, *match.span("title")) if match else None
 
 
 def _closing(text: str, start: int, mark: str) -> int | None:

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.corpus_metadata_cases import Case, seen
-from tests.corpus_metadata_wild_cases import ISSUERS, OTHERS, REGIONS
+from tests.corpus_metadata_wild_cases import BOXES, ISSUERS, OTHERS, REGIONS, WORDS
 
-GROUPS = ISSUERS | REGIONS | OTHERS
+GROUPS = ISSUERS | REGIONS | BOXES | WORDS | OTHERS
 
 
 @pytest.mark.parametrize("case", GROUPS.values(), ids=GROUPS)
