@@ -16,6 +16,7 @@ _BREAK = re.compile(r"[，,；;：:。\n（(]")
 _CN = "[一二三四五六七八九十百]"
 _NAMES = re.compile(
     rf"(?:第\s?)?(?:\d{{1,2}}|{_CN}{{1,3}})\s?届\s?[^\d\s，,。;；]{{0,12}}?第?\s?(?:\d{{1,2}}|{_CN}{{1,3}})\s?次"
+    rf"|(?<![\d第办开续共了过])(?:\d{{1,2}}|{_CN}{{1,3}})\s?届"
     rf"|第\s?(?:\d{{1,9}}|{_CN}{{1,6}})\s?[条款章节号项次目届]|(?:(?<!\d)\d{{1,9}}|{_CN}{{1,3}})\s?号(?!召)"
 )
 _UP = "增长|增加|上升|提高|提升|上涨|扩大|净增|增幅|涨幅|增收|上浮|增速|多增"
@@ -51,7 +52,7 @@ def bound(text: str, written: str | None = None) -> tuple[Figure, ...]:
     names = bytearray(len(text))
     for match in _NAMES.finditer(text):
         names[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-    found = tuple(figure for figure in figures(text) if not any(names[figure.start : figure.end]))
+    found = tuple(figure for figure in figures(text) if names.find(1, figure.start, figure.end) < 0)
     days = whens(text, written)
     result: list[Figure] = []
     k = 0

@@ -18,6 +18,18 @@ _DIGITS = re.compile(
     r"|(?<!\d)(?:12\d{3}|9[56]\d{3,4})(?=[^\d。，,]{0,6}(?:热线|平台|电话|投诉|举报|服务))|(?<!\d)\d{1,9}\+[\dA-Za-z+]{1,20}"
     r"|\d{1,2}:\d\d(?::\d\d)?|(?<![\d.])(?:[01]?\d|2[0-4])[时点](?:[0-5]?\d分?|(?=[至到前后的整-])|(?=[,。、;])))"
 )
+# What the page or the form says, and what recurs: a reader's count, the number of an annex, a day of every year.
+_MASKED = re.compile(
+    r"(?=\d)(?<![\d*])\d{1,18}\*{2,18}[\dXx*]{0,18}|(?<![\d*])\*{2,18}\d[\dXx*]{0,17}|(?<!\d)\d{3,6}[Xx×●•○]{3,12}\d{0,6}"
+)
+_READERS = re.compile(
+    r"(?:浏览|阅读|点击|访问)(?:次数|人次|量|数)?[^\S\n]?[:][^\S\n]*\d{1,9}(?:[^\S\n]?[次人]+)?(?![\d.万亿])"
+)
+_ANNEX = re.compile(r"附件[^\S\n]?[:]?[^\S\n]*\d{1,2}(?![\d个份项件页张])")
+_ANNEX_ITEM = re.compile(r"(?<=\s)\d{1,2}[.](?=[一-龥《\"])")
+_EVERY = re.compile(
+    r"每年的?\d{1,2}(?:[-~至]\d{1,2})?月(?:份|\d{1,2}[日号]?)?(?:[-~至](?:\d{1,2}月)?\d{1,2}日)?|每个?(?:季度?|月)的?\d{1,2}[日号]"
+)
 _LETTERS = re.compile(
     r"(?=[A-Za-z])(?:(?<![A-Za-z])[A-Za-z]{1,12}-?\d{1,9}(?:[.-]\d{1,9}){0,4}(?!\d*[%万亿])|GB(?:/T)?\s?\d+(?:\.\d+)?-\d{4})"
 )
@@ -30,6 +42,16 @@ _GATED = (
     ('"', re.compile(rf"\"(?:\d{{2,6}}|{_CN}{{1,2}}个[一-龥]{{2,4}})\"")),
     ("十里", re.compile(r"[二三四五六七八九]?十里(?=[铺店河堡坪村庄镇乡城])")),
     ("", re.compile(r"(?<=[。;])\s?(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d))")),
+    ("*", _MASKED),
+    ("XX", _MASKED),
+    ("xx", _MASKED),
+    ("××", _MASKED),
+    ("●●", _MASKED),
+    ("次数", _READERS),
+    ("量:", _READERS),
+    ("浏览", _READERS),
+    ("附件", _ANNEX),
+    ("每", _EVERY),
     ("@", _ADDRESS),
     ("http", _ADDRESS),
 )
@@ -41,6 +63,9 @@ def no_figures(text: str, copy: Normalised) -> bytearray:
     spans += [(number.start, number.end) for number in doc_numbers(text)]
     patterns = [_MARK, _DIGITS, _LETTERS, *(pattern for need, pattern in _GATED if need in copy.text)]
     spans += [copy.span(*match.span()) for pattern in patterns for match in pattern.finditer(copy.text)]
+    if "附件" in text:
+        # The copy has lost the blank that sets these apart.
+        spans += [match.span() for match in _ANNEX_ITEM.finditer(text)]
     taken = bytearray(len(text))
     for begun, ended in spans:
         taken[begun:ended] = b"\x01" * (ended - begun)

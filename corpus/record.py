@@ -4,9 +4,10 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
+from corpus.binding import figures_of
 from corpus.check import check
 from corpus.commitments import commitments
-from corpus.figures import figures
+from corpus.doc_numbers import doc_numbers
 from corpus.letter import Letter, Metadata, Section, Stated
 from corpus.organs import organs
 from corpus.places import places
@@ -25,8 +26,8 @@ def record(letter: Letter) -> dict[str, Any]:
     text = letter.text
     # First what reads the whole text, while its copy is at hand: the linter looks at pieces of it.
     facts = {
-        "figures": flat(figures(text)),
-        "policies": flat(_cited(letter)),
+        "figures": flat(figures_of(letter)),
+        "policies": flat(cited(letter)),
         "commitments": flat(commitments(letter)),
         "programmes": flat(programmes(text)),
         "organs": flat(organs(text)),
@@ -51,13 +52,18 @@ def _section(section: Section) -> dict[str, Any]:
     return told | {"heading": ""} if section.kind == "item" else told
 
 
-def _cited(letter: Letter) -> tuple[PolicyRef, ...]:
-    """The policies that the letter cites: its own 文号 is none of them."""
+def cited(letter: Letter) -> tuple[PolicyRef, ...]:
+    """The policies that the letter cites: its own 文号 is none of them, however often and in whatever brackets it stands."""
     own = letter.metadata.doc_no
-    if own is None or own.start is None or own.end is None:
+    if own is None:
         return policies(letter.text)
-    start, end = own.start, own.end
-    return tuple(ref for ref in policies(letter.text) if ref.end <= start or end <= ref.start)
+    numbers = {own.value, *(number.value for number in doc_numbers(own.value))}
+    start, end = own.start or 0, own.end or 0
+    return tuple(
+        ref
+        for ref in policies(letter.text)
+        if (ref.end <= start or end <= ref.start) and (ref.title or ref.doc_no not in numbers)
+    )
 
 
 def metadata_json(metadata: Metadata) -> dict[str, Any]:

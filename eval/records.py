@@ -11,8 +11,8 @@ from typing import Any
 from corpus.errors import InputError
 from corpus.letter import Letter, Stated
 from corpus.parse import parse_letter
-from corpus.policies import policies
 from corpus.read import read_documents
+from corpus.record import cited
 from eval.report import table
 
 LABELS = "labels.jsonl"
@@ -20,6 +20,7 @@ LABELS = "labels.jsonl"
 _TAIL = ("date", "issuer", "signer", "disclosure", "category", "county", "city", "province", "region")
 _ALIKE = str.maketrans("【[﹝〈《》〉﹞]】", "〔〔〔《《》》〕〕〕")
 _QUOTES = re.compile(r"[《》“”\"'‘’「」]")
+_ROUND_YEAR = re.compile(r"\(((?:19|20)\d\d)\)")
 _HEADING_END = re.compile(r"[。.;；:：,，]+$")
 _UNITS = ("right", "wrong", "missed", "invented", "null")
 
@@ -208,9 +209,7 @@ def _headings(letter: Letter) -> list[str]:
 
 
 def _cited(letter: Letter) -> list[str]:
-    own = squeeze(letter.metadata.doc_no.value) if letter.metadata.doc_no else None
-    found = [policy.doc_no for policy in policies(letter.text) if policy.doc_no]
-    return list(dict.fromkeys(no for no in found if squeeze(no) != own))
+    return list(dict.fromkeys(policy.doc_no for policy in cited(letter) if policy.doc_no))
 
 
 def _text(value: Any) -> Any:
@@ -225,6 +224,11 @@ def _list(value: Any) -> list[str]:
     """A list in its order; several values in one label are joined by 、."""
     parts = re.split("[、,，;；]", value) if isinstance(value, str) else value or []
     return [squeeze(str(part)) for part in parts]
+
+
+def _numbers(value: Any) -> list[str]:
+    """文号 with round brackets about the year taken for 〔〕 too; those of all other kinds are levelled anyhow."""
+    return [_ROUND_YEAR.sub(r"〔\1〕", number) for number in _list(value)]
 
 
 def _set(value: Any) -> list[str]:
@@ -254,7 +258,7 @@ FIELDS: dict[str, tuple[Read, Shape]] = {
     **{name: (_one(name), _text) for name in ("region", "province", "city", "county", "level", "assembly")},
     **{name: (_one(name), _text) for name in ("date", "category", "disclosure", "signer", "index_no", "doc_no")},
     "first_headings": (_headings, _heading),
-    "cited_doc_nos": (_cited, _list),
+    "cited_doc_nos": (_cited, _numbers),
 }
 # Compared item by item: to miss one of five headings is not to miss all.
 _EACH = ("first_headings", "cited_doc_nos")

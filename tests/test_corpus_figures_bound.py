@@ -264,3 +264,38 @@ def test_hostile_repetition_takes_no_long_time(unit: str) -> None:
     begun = time.perf_counter()
     bound(text, WRITTEN)
     assert time.perf_counter() - begun < 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联系人：农业科李工，手机138****5512。",
+        "身份证号5321**********0017，热线139XXXX0026。",
+        "浏览次数:233 字号：大 中 小",
+        "阅读量：1056 字体：大 中 小",
+        "河长巡查情况于每年6月10日前、每月5日前公布。",
+        "每年3月至5月为森林防火期。",
+        "2023—2024雪季、2022-2023采暖季。",
+        "附件:1",
+        "附件：1.校舍排查表 2.整改清单",
+        "附件2",
+        "区18届人大4次会议第0127号建议、十四届政协。",
+    ],
+)
+def test_what_masks_recurs_or_only_names_is_no_figure(text: str) -> None:
+    assert bound(text, "2024-05-01") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("茶博会已连续举办14届，签约12次", ["14届", "12次"]),
+        ("每年20日带薪假、培训3次", ["20日", "3次"]),
+        ("公众号阅读量达1056次", ["1056次"]),
+        ("视频点击量：2.3万次", ["2.3万次"]),
+        ("附件3份", ["3份"]),
+        ("补助2020-2050元", ["2020-2050元"]),
+    ],
+)
+def test_a_count_beside_such_words_stays_one(text: str, written: list[str]) -> None:
+    assert [figure.written for figure in bound(text)] == written

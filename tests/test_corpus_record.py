@@ -34,3 +34,18 @@ def test_the_letter_does_not_cite_its_own_number() -> None:
     policies = told()["policies"]
     assert isinstance(policies, list)
     assert [p["doc_no"] for p in policies] == ["国务院令第641号", "昆水复〔2023〕9号"]
+
+
+def test_the_figures_of_a_record_are_bound_to_their_dates() -> None:
+    letter = LETTER.replace("工程款按月拨付", "截至2024年4月底,全区建成5G基站1045个,比上年增长12%")
+    figures = record(parse_letter(RawDocument("1", "1.txt", None, letter)))["figures"]
+    bound = {f["written"]: (f["date"], f["counts"], f["change"]) for f in figures}
+    assert bound["1045个"] == ("2024-04", "5G基站", "")
+    assert bound["12%"] == ("2024-04", "5G基站", "增长")
+    assert not any("届" in f["written"] or "第" in f["written"] or "次会议" in f["written"] for f in figures)
+
+
+def test_the_own_number_is_not_cited_where_it_stands_again_in_other_brackets() -> None:
+    letter = LETTER.replace("感谢您对", "本复函（昆水复【2024】3号）由区水务站执行，参照昆水复〔2024〕4号。\n感谢您对")
+    policies = record(parse_letter(RawDocument("1", "1.txt", None, letter)))["policies"]
+    assert [p["doc_no"] for p in policies] == ["国务院令第641号", "昆水复〔2023〕9号", "昆水复〔2024〕4号"]

@@ -114,3 +114,8 @@ def test_the_written_pages_and_their_labels_belong_together() -> None:
     assert sum(row["role"] == "其他" for row in rows) >= 10
     known = FIELDS.keys() | {"file", "truncated", "date_src", "note"}
     assert all(row.keys() <= known for row in rows)
+
+
+def test_a_cited_number_is_the_same_in_any_brackets() -> None:
+    shape = FIELDS["cited_doc_nos"][1]
+    assert shape(["滇农发【2024】8号", "滇农发(2024)9号"]) == shape(["滇农发〔2024〕8号", "滇农发［2024］9号"])
