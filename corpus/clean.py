@@ -72,6 +72,8 @@ _REPLY = re.compile(
     r"(?:建议|提案|议案|意见|代表|委员).{0,60}(?:答复|复函|复文|回复|办理|会办意见|协办意见)|(?:答复|复函|复文|会办意见)的?函?$"
 )
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、])")
+# A breadcrumb made as a list comes with its numbers: 2. 首页 > 政务公开
+_LISTED = re.compile(r"\s*\d{1,2}\s?[.、]\s*(?=(?:网站)?首页|[>»›]|[您你]?当前|您?所在)")
 _MAX_HEAD = 60
 _MAX_PASSES = 12
 
@@ -145,7 +147,14 @@ def _is_spam(line: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _squeeze(line: str) -> str:
-    return "".join(flat(line).split())
+    return "".join(_unlisted(line).split())
+
+
+def _unlisted(line: str) -> str:
+    """The flat line without the number that a list gave to a breadcrumb."""
+    view = flat(line)
+    listed = _LISTED.match(view)
+    return view[listed.end() :] if listed else view
 
 
 @cache
@@ -162,7 +171,7 @@ def _is_chrome(line: str) -> bool:
     view = _squeeze(line)
     if not view or len(view) > 220 or "。" in view[:-1]:
         return False
-    tokens = [t for t in re.split(r"[\s|/·\[\]【】()>,、:]+", flat(line)) if t]
+    tokens = [t for t in re.split(r"[\s|/·\[\]【】()>,、:]+", _unlisted(line)) if t]
     if not tokens or (all(t in _words() for t in tokens) and any(len(t) > 1 for t in tokens)):
         return True
     return bool(_BAR.fullmatch(view)) or any(p.fullmatch(view) for p in _CHROME)
@@ -183,6 +192,8 @@ def _head_end(lines: list[str]) -> int:
         if seen > _MAX_HEAD:
             return i
         if is_strong(flat(line)) or is_weak(flat(line)):
+            continue
+        if re.fullmatch(r"\d{1,2}[.、]", view):  # the number of a list's empty point, above a breadcrumb
             continue
         if is_salutation(view) or _NUMBERED.match(view) or "。" in view:
             return i
@@ -218,7 +229,7 @@ def _crumbs(view: str, line: str) -> tuple[str, ...]:
         rf"{_PLACE}|(?:网站)?首页(?:>|/|»|›|→|-|\\)|[^。:;,]{{2,30}}(?:[>»›→][^。:;,]{{1,40}}){{2,}}", view
     ):
         return ()
-    path = re.sub(r"^[^:]*(?:位置|栏目|所在|页面)[^:]{0,2}:", "", flat(line))
+    path = re.sub(r"^[^:]*(?:位置|栏目|所在|页面)[^:]{0,2}:", "", _unlisted(line))
     parts = re.split(r"->|[>/»›→\\]", path)
     parts = re.split(r"\s[-|·]\s", path) if len(parts) == 1 else parts
     return tuple(s for s in (p.strip() for p in parts) if s)

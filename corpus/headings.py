@@ -36,6 +36,8 @@ _ASKED = re.compile(
     r"|[“《]?(?:针对|对于?)?关于(?:您们?)?[^您]{2,80}?的(?:建议|意见|问题|情况|支持|诉求|提议|请求)”?"
 )
 _ARTICLE_TITLE = re.compile(r"\s*(?:【[^】\n]{1,30}】|[（(][^）)\n]{1,20}[）)](?=\s))?")
+# A paragraph that is a list from its first word on has no heading: 二、一是…；二是…
+_LIST = re.compile(r"一是[^。\n]{2,}[；;，,。].*[二三]是|首先，.*其次，")
 _TAIL_LINE = re.compile(
     r"[^\S\n]*(?:的(?:建议|意见|问题|提案)?|(?:等)?(?:建议|问题|方面|工作|情况))[^\S\n]*(?:。|：|:)?[^\S\n]*$", re.M
 )
@@ -127,6 +129,8 @@ def _trim(text: str, mark_end: int, cut: int) -> int:
 
 def _cut(body: str, *, has_more: bool, is_long: bool, about: bool, beside: tuple[str, ...]) -> Cut:
     shelter = Shelter(brackets(body))
+    if _LIST.match(body):
+        return Cut(_first_clause(body, shelter), "item")
     stop = next((m.start() for m in _STOP.finditer(body) if m.start() and shelter.around(m.start()) is None), None)
     asked = _ASKED.match(body)
     if asked and (about or asked.end() < len(body)) and (stop is None or asked.end() <= stop):

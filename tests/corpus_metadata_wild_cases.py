@@ -284,3 +284,27 @@ OTHERS: dict[str, Case] = {
         NO_REPLY,
     ),
 }
+
+HEADINGS: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "21 a paragraph that is a list from its first word": (
+        _HEAD + "一、关于保护工作情况\n我局高度重视。\n"
+        "二、一是按照规定，核心区内禁止一切活动；二是加强巡查，及时处置；三是做好宣传。\n"
+        "三、下一步打算\n加强保护。\n泾县林业局\n2021年5月1日",
+        [("heading", "一、关于保护工作情况"), ("item", "二、一是按照规定"), ("heading", "三、下一步打算")],
+    ),
+    "21 nothing but such lists": (
+        _HEAD
+        + "一、一是加强组织领导，成立专班；二是加大投入。\n二、一是完善机制，二是强化督查。\n泾县林业局\n2021年5月1日",
+        [("item", "一、一是加强组织领导"), ("item", "二、一是完善机制")],
+    ),
+    "22 a breadcrumb made as a list": (
+        "1. 网站首页\n2. 首页 > 政务公开 > 建议提案\n3. > 正文\n"
+        + _HEAD
+        + "一、加快建设\n我局高度重视。\n二、加强管理\n做好宣传。\n泾县林业局\n2021年5月1日",
+        [("heading", "一、加快建设"), ("heading", "二、加强管理")],
+    ),
+    "22 its first point is empty": (
+        "1.\n2. 首页 > 政务公开 > 人大建议\n3. > 正文\n\n" + _HEAD + "泾县林业局\n2021年5月1日",
+        [],
+    ),
+}
