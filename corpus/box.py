@@ -106,6 +106,8 @@ _GLUED = re.compile(
     r"|(?P<doc>文[ \t]*号|发文字号|发文文号)(?=[ \t号〔〕\[\]()]{0,8}[\u4e00-\u9fffA-Za-z]{2,14}[〔\[(](?:19|20)\d\d[〕\])]))"
 )
 _UNKNOWN_LABEL = re.compile(r"\s(?:[\u4e00-\u9fff]\s?){2,8}:")
+# An index number, and after a blank what belongs to another field.
+_AFTER_INDEX = re.compile(r"[ |】\]:]*(?=[0-9A-Za-z/\-_.]*\d)[0-9A-Za-z/\-_.]{6,}(?=[ |]+[\u4e00-\u9fff])")
 _BARE = ("办理方式", "答复内容", "答复情况", "办理答复", "回复内容", "主题分类", "公开属性", "公开方式")
 _BULLET = re.compile(r"\s*[•●◦·*\-]\s+\S")
 INDEX_SHAPE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{6,}(?:-[0-9A-Za-z]+)?/\d{4}-\d{3,}(?!\d)")
@@ -189,7 +191,7 @@ def fields(text: str, lines: tuple[tuple[int, int], ...]) -> tuple[Field, ...]:
         elif glued := _GLUED.match(line.lstrip(" |•●◦·*-\t【[")):
             waiting = ""
             first = [m for m in _GLUED.finditer(line) if m["label"] == glued["label"]][:1]
-            rest = [m for m in _SPACED_LABEL.finditer(line, first[0].end())]
+            rest = list(_SPACED_LABEL.finditer(line, first[0].end()))
             found += _fields_in(text, start, end, [*first, *rest])
         else:
             found += [_field(text, waiting, start, end)]
@@ -214,6 +216,8 @@ def _field(text: str, label: str, start: int, end: int, beside: str = "") -> Fie
         cut := _UNKNOWN_LABEL.search(flat(text[start:end]))
     ):
         end = start + cut.start()
+    if LABELS.get("".join(label.split())) == "index_no" and (cut := _AFTER_INDEX.match(flat(text[start:end]))):
+        end = start + cut.end()
     while start < end and text[start] in trimmed + "·-":
         start += 1
     while end > start and text[end - 1] in trimmed:

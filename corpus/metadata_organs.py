@@ -8,7 +8,7 @@ from corpus.privacy import mask
 from corpus.regions import find_regions, leading_region
 
 _END = (
-    r"(?:局|厅|委|委员会|办公室|办公厅|人民政府|政府|办事处|中心|管理处|管委会|总队|支队|大队|公司|集团|银行|研究院|学院|大学|医院|"
+    r"(?:局|厅|委|委员会|办公室|办公厅|人民政府|政府|办事处|中心|管理处|管委会|总队|支队|大队|公司|集团|银行|支行|分行|研究院|学院|大学|医院|"
     r"开发区|工商联|残联|文联|侨联|台联|科协|社科联|总会|党校|中学|小学|学校|气象台|地震台|联合会|总工会|妇联|团委|法院|检察院|部|署|总局|协会|事务所|管理站|供电所|公安局|分局|街道|镇|乡|政协|人大|党组|社|联社|馆|所|总站|办|院)"
 )
 _ORGAN = re.compile(rf"[\u4e00-\u9fff()·]{{2,44}}{_END}(?:\([\u4e00-\u9fff]{{1,24}}\))?")
@@ -174,7 +174,7 @@ def _letterhead_organ(parts: Parts) -> Stated | None:
     for line in parts.titles:
         match = re.fullmatch(r"(?P<organ>[\u4e00-\u9fff()]{4,40}?)(?:文件|\(函\)|函|便函|用笺)?", line.text)
         if match and line.where and is_organ(match["organ"]):
-            return line.group(match, "organ")
+            return _first_of_several(parts.text, line.group(match, "organ"))
     return None
 
 

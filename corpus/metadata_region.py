@@ -19,6 +19,9 @@ _BRANCH = re.compile(
 _UNIT = re.compile(r"(?P<unit>[州县区旗市])(?:政协|人大|第?[一二三四五六七八九十\d]{1,3}届)")
 # Places that a text names to learn from them, or as neighbours, are not its own.
 _ELSEWHERE = re.compile(r"(?:借鉴|学习|考察|赴|到|参考|参照|像|如|例如|对比|来自|外地|先进)[^，。；\s]{0,6}$")
+_ACTS = re.compile(
+    r"(?:已|现|共|全|将|委|人民政府|[“《]|[\u4e00-\u9fff]{2,10}(?:局|委|办|中心|规划|方案|计划|政府|政协|人大))"
+)
 _SITE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,20}?)(?:人民政府|政府网|门户网|政务网|政府信息)")
 
 
@@ -44,7 +47,7 @@ def letter_region(parts: Parts, issuer: Stated | None, proposers: tuple[Stated, 
 
 def _of_own_level(parts: Parts, issuer: Stated | None) -> Stated | None:
     """区卫生局 answers, and 南票区 is the only district that the text names as its own: so it is of 南票区."""
-    named = f"{issuer.value[:1]}政协" if issuer and issuer.value[0] in "州县区旗市" else parts.head.text
+    named = f"{issuer.value[:1]}政协" if issuer and issuer.value[0] in "州县区旗市" else _said(parts)
     unit = _UNIT.search(named)
     if not unit:
         return None
@@ -61,7 +64,14 @@ def _of_own_level(parts: Parts, issuer: Stated | None) -> Stated | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     name, start, end = next(f for f in found if f[0] == ranked[0][0])
+    # A prefecture's letter may name one of its county-level cities, once and by the way.
+    if unit["unit"] == "市" and level_of(name) == "county" and ranked[0][1] < 2 and not _ACTS.match(body, end):
+        return None
     return Stated(name, start, end, "inferred", "文中所称本地")
+
+
+def _said(parts: Parts) -> str:
+    return parts.head.text + "\n" + parts.opening.text[:200]
 
 
 def text_region(parts: Parts) -> Stated | None:

@@ -92,6 +92,20 @@ REGIONS: dict[str, Case] = {
         "一、南票区卫生局组织了培训，共培训80人次。\n二、加强考核。\n区卫生健康局\n2022年6月1日",
         {"county": "南票区", "city": "葫芦岛市", "province": "辽宁省"},
     ),
+    "6 a bank's branch bears the name with its level": (
+        _HEAD + "中国农业银行股份有限公司滕州市支行\n2021年5月1日",
+        {"issuer": "中国农业银行股份有限公司滕州市支行", "county": "滕州市", "city": "枣庄市"},
+    ),
+    "6 places that the text names to learn from them are not its own": (
+        "关于县政协十届二次会议第12号提案的答复\n吴某委员：\n您提出的《关于加强村医队伍的提案》收悉，现答复如下：\n"
+        "一、学习借鉴德清县的做法。\n二、加强考核。\n县卫生健康局\n2022年6月1日",
+        {"region": None, "county": None, "level": "县级"},
+    ),
+    "6 a county-level city that a prefecture names by the way": (
+        "关于市政协五届四次会议第61号提案的答复\n吴某委员：\n您提出的《关于改造老旧小区的提案》收悉，现答复如下：\n"
+        "一、今年重点改造汝州市、城区的小区。\n二、继续推进改造。\n市住房和城乡建设局\n2021年7月26日",
+        {"county": None, "level": "市级"},
+    ),
     "7 市政协 of a county-level city that only the text names": (
         "关于市政协五届四次会议第61号提案的答复\n吴某委员：\n您提出的《关于改造老旧小区的提案》收悉，现答复如下：\n"
         "一、汝州市已改造小区12个。\n二、继续推进改造。\n市住房和城乡建设局\n2021年7月26日",
@@ -133,6 +147,12 @@ BOXES: dict[str, Case] = {
     "10 two fields without colons": (
         "索  引  号 K123/2024-00982 主题分类\n发布机构 泾县水利局 发布日期 2024-06-01\n" + _HEAD + "2024年5月1日",
         {"index_no": "K123/2024-00982", "publish_date": "2024-06-01", "issuer": "泾县水利局"},
+    ),
+    "10 the first field glued, the second spaced": (
+        "索引号00001/2021-00012 发文单位泾县人民政府\n发布时间2021-06-02 08:30 来源泾县教育局\n"
+        + _HEAD
+        + "泾县教育局\n2021年5月1日",
+        {"index_no": "00001/2021-00012", "issuer": "泾县教育局", "publish_date": "2021-06-02"},
     ),
     "11 a bar table": (
         "发布日期 | 2021-09-10 |\n" + _HEAD + "泾县水利局\n2021年8月1日",
@@ -253,6 +273,16 @@ WORDS: dict[str, Case] = {
 }
 
 OTHERS: dict[str, Case] = {
+    "24 a reply that has figures of its own is one": (
+        "关于县人大代表建议第35号的办理情况\n丁一凡代表：\n您提的建议收悉，现答复如下：\n"
+        "全县已建停车场5处，去年共办理建议A类3件，办复率100%。\n泾县住建局\n2022年6月1日",
+        {"kind": "人大建议", "numbers": ["35"], "issuer": "泾县住建局"},
+    ),
+    "25 a reply to all members is one": (
+        "关于县政协提案第35号的答复\n各位委员：\n你们提出的《关于加强绿化的提案》收悉，现答复如下：\n已办。\n"
+        "泾县林业局\n2022年6月1日",
+        {"kind": "政协提案", "role": "答复", "title": "关于加强绿化的提案"},
+    ),
     "24 figures on how proposals were handled": (
         "市政协五届三次会议以来提案办理总体情况\n发布时间：2021-10-09\n"
         "市政协五届三次会议以来，交由市政府办理的提案共104件，分别由32个单位承办。目前已全部办复，办复率100%。\n"
