@@ -14,7 +14,7 @@ from corpus.read import RawDocument, files_in, read_documents, stem
 from corpus.store import write
 
 # Raise it when reading changes so that indexes over the same files are built anew.
-FORMAT = "3"
+FORMAT = "4"
 _REMOVED = "removed.txt"
 
 
