@@ -11,7 +11,7 @@ from corpus.errors import UnreadableFile
 from corpus.line_files import Lines
 from corpus.names import has_lines, is_plain, path_for, place_of, shortened, tidy
 from corpus.problems import gathered
-from corpus.read import KINDS, MAX_BYTES, RawDocument, is_supported, read_documents, stem, why
+from corpus.read import ARCHIVE_SUFFIXES, KINDS, MAX_BYTES, RawDocument, is_supported, read_documents, stem, why
 from corpus.shelf import Shelf, free, shown
 from corpus.store import erase, write
 
@@ -22,7 +22,7 @@ ADDED, UPDATED, THERE, REFUSED = "新增", "更新", "已有", "未加入"
 class AddResult:
     """What became of a file, or of those lines of a file of many that fared alike: 新增, 更新, 已有 or 未加入.
 
-    `letters` counts them, `problem` says why nothing was added, `near` names a letter that is nearly identical and how much of the
+    A file in an archive is named with the archive. `letters` counts them, `problem` says why nothing was added, `near` names a letter that is nearly identical and how much of the
     two is the same. `given` is the path that was asked for, which may be a folder or an archive above the file.
     """
 
@@ -54,7 +54,8 @@ class Adder:
             if content and (there := self._census.with_bytes(content)):
                 path, key = there
                 return [AddResult(file.name, key, THERE, sum(1 for _ in self._shelf.documents(path, problems.append)))]
-            found += self._add_all(file, content, read_documents(file, problems.append))
+            added = self._add_all(file, content, read_documents(file, problems.append))
+            found += (replace(result, file=_named(result.file, file)) for result in added)
         except UnreadableFile as problem:
             problems.append(problem)
         # The reader says the name only; among many folders the whole path is wanted.
@@ -175,6 +176,12 @@ def refused_folders(path: Path) -> list[AddResult]:
         pass
     problems = [UnreadableFile(f"文件夹 {e.filename}", f"读不出来（{why(e)}）", "请检查文件夹的权限") for e in errors]
     return [AddResult(str(e.filename), None, REFUSED, 0, str(p)) for e, p in zip(errors, problems, strict=True)]
+
+
+def _named(name: str, file: Path) -> str:
+    """What a result calls a file: by its name, in an archive with the name of the archive before it."""
+    archive = file.name.lower().endswith(ARCHIVE_SUFFIXES) and name != file.name
+    return f"{tidy(file.name)} 中的 {name}" if archive else name
 
 
 def _bytes(file: Path) -> bytes | None:

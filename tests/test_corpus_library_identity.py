@@ -31,7 +31,7 @@ def test_copies_in_other_encodings_and_formats_are_one_letter(library: Library, 
     assert outcomes(library, word(tmp_path / "答复.docx", letter())) == [("答复.docx", "答复", "已有")]
     with zipfile.ZipFile(tmp_path / "包.zip", "w") as packed:
         packed.writestr("甲/乙/答复.txt", letter())
-    assert outcomes(library, tmp_path / "包.zip") == [("答复.txt", "答复", "已有")]
+    assert outcomes(library, tmp_path / "包.zip") == [("包.zip 中的 答复.txt", "答复", "已有")]
     assert outcomes(library, rows(tmp_path / "行.jsonl", ("R1", letter()))) == [("行.jsonl", "行", "已有")]
     assert library.ids() == ["答复"]
 
