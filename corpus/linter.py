@@ -8,6 +8,7 @@ from typing import Any
 from corpus.check import check
 from corpus.findings import REMINDER, Finding, line_of
 from corpus.letter import Letter
+from corpus.names import has_lines
 from corpus.similar import Similar
 
 ALIKE = "相近"
@@ -24,9 +25,11 @@ class Line:
     finding: Finding
 
     def __str__(self) -> str:
-        """The line as it is printed: file:line:column rule：problem → mend."""
+        """The line as it is printed: file:line:column rule：problem → mend; in a file of many letters the id is said too."""
         told = f"{self.finding.rule}：{self.finding.problem} → {self.finding.mend}"
-        return f"{self.file}:{self.line}:{self.column} {' '.join(told.split())}"
+        # The line is counted in the letter, which is not the line of a file of many.
+        file = f"{self.file}({self.letter})" if has_lines(self.file) else self.file
+        return f"{file}:{self.line}:{self.column} {' '.join(told.split())}"
 
     def json(self) -> dict[str, Any]:
         """The line as a JSON object."""
