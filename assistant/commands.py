@@ -6,7 +6,7 @@ from argparse import Namespace
 from assistant.answer import Answer, Sentence
 from assistant.batch import Row, run_batch
 from assistant.cli import print_json
-from assistant.directory import same_place
+from assistant.filters import check_region, check_year
 from assistant.places import build, index_folder, is_current, open_library
 from assistant.settings import load_settings
 from assistant.show import answer_json, answer_text, hit_json
@@ -138,14 +138,9 @@ def _question(arguments: Namespace) -> str | None:
 
 def _filters(arguments: Namespace, index: Index) -> Filters:
     """The filters of the command line; InputError for a region that no letter comes from or a year that is none."""
-    if arguments.year is not None and not (arguments.year.isdigit() and len(arguments.year) == 4):
-        raise InputError(f"--year {arguments.year}", "不是年份", "请写四位数字，例如 --year 2023")
+    check_year(arguments.year)
     if arguments.region is not None:
-        known = sorted({m.region.value for letter in index.letters() if (m := letter.metadata).region})
-        if not any(same_place(arguments.region, name) for name in known):
-            raise InputError(
-                f"--region {arguments.region}", "语料中没有这个地区的材料", f"现有：{'、'.join(known) or '无'}"
-            )
+        check_region(arguments.region, {m.region.value for letter in index.letters() if (m := letter.metadata).region})
     return Filters(arguments.region, arguments.year, arguments.kind)
 
 

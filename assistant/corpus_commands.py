@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assistant.cli import print_json
 from assistant.directory import same_place
+from assistant.filters import check_region, check_year
 from assistant.places import build, index_folder, is_current, open_library, served
 from assistant.progress import Progress
 from assistant.settings import load_settings
@@ -33,6 +34,7 @@ from index.embedding import open_embedder
 from index.generations import discard
 
 _MANY = 50
+_INTERRUPTED = 130
 _HEADS = ("编号", "类型", "案号", "地区", "日期", "题目")
 
 
@@ -44,14 +46,30 @@ def corpus_add(arguments: Namespace) -> int:
     with library.changing():
         try:
             results = library.add(arguments.paths, served(library), progress)
+        except KeyboardInterrupt:
+            return _interrupted(progress)
         finally:
             progress.close()
         _report(results)
         useful = {r.given for r in results if not r.problem}
         if useful and not is_current(library, embedder):
-            manifest = build(library, embedder).manifest
+            try:
+                manifest = build(library, embedder).manifest
+            except KeyboardInterrupt:
+                print("fuwen: 已中断：文件都已加入，索引还没有更新；下次提问时会更新", file=sys.stderr)
+                return _INTERRUPTED
             print(f"索引已更新：{manifest['letters']} 件，{manifest['chunks']} 个片段", file=sys.stderr)
     return 2 if {r.given for r in results} - useful else 0
+
+
+def _interrupted(progress: Progress) -> int:
+    """Say how much of an adding that was broken off is in: what was added stays, so that the same command goes on."""
+    progress.close()
+    known = (
+        f"{progress.total} 个文件中已处理 {progress.done} 个，都已保存" if progress.total else "还没有处理完一个文件"
+    )
+    print(f"fuwen: 已中断：{known}；再运行同一条命令会接着加入，已有的不会重复", file=sys.stderr)
+    return _INTERRUPTED
 
 
 def _report(results: list[AddResult]) -> None:
@@ -94,11 +112,13 @@ def corpus_remove(arguments: Namespace) -> int:
 
 def corpus_list(arguments: Namespace) -> int:
     """fuwen corpus list: a line a letter; aligned on a terminal, with tabs elsewhere."""
+    check_year(arguments.year)
     library = open_library(load_settings(arguments.data))
     if library.is_empty():
         raise library.empty()
-    rows = []
+    rows, regions = [], Counter[str]()
     for letter in library.stream(served(library)):
+        regions.update(_places(letter))
         if not _passes(letter, arguments):
             continue
         if arguments.json:
@@ -110,6 +130,7 @@ def corpus_list(arguments: Namespace) -> int:
     if rows:
         print("\n".join(table([_HEADS, *rows], shutil.get_terminal_size().columns)))
     _say([str(problem) for problem in library.problems])
+    check_region(arguments.region, regions)
     return 0
 
 
@@ -130,8 +151,13 @@ def _passes(letter: Letter, arguments: Namespace) -> bool:
         return False
     if arguments.number and arguments.number.lstrip("0") not in {n.value.lstrip("0") for n in meta.numbers}:
         return False
-    places = [p.value for p in (meta.region, meta.province, meta.city, meta.county) if p]
-    return not arguments.region or any(same_place(arguments.region, place) for place in places)
+    return not arguments.region or any(same_place(arguments.region, place) for place in _places(letter))
+
+
+def _places(letter: Letter) -> list[str]:
+    """The places that the letter is of, the narrowest first."""
+    meta = letter.metadata
+    return [place.value for place in (meta.region, meta.province, meta.city, meta.county) if place]
 
 
 def corpus_show(arguments: Namespace) -> int:

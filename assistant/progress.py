@@ -14,9 +14,11 @@ class Progress:
         self._terminal = sys.stderr.isatty()
         self._next = time.monotonic() + (_FIRST if self._terminal else _ELSEWHERE)
         self._width = 0
+        self.done = self.total = 0
 
     def __call__(self, done: int, total: int = 0) -> None:
         """`done` of `total` (0: nobody knows of how many)."""
+        self.done, self.total = done, total
         now = time.monotonic()
         if now < self._next:
             return
