@@ -11,6 +11,7 @@ _TO_WHOM = re.compile(
 )
 _LETTER_WORDS = re.compile(r"收悉|您|你们?提|函告|答复如下|办理情况|汇报如下|提出的")
 _HEADLINE = re.compile(r"关于|答复|复函|提案|建议|办\s?理\s?情\s?况|号$")
+_NO_HEADLINE = re.compile(r"^抄\s?[送报]|。$")
 _ATTACHMENT = re.compile(
     r"[^\S\n]*(?P<name>附\s?(?:件|表|录)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?)\s*[：:]?(?P<rest>[^\n]*)$"
 )
@@ -55,6 +56,12 @@ def parts(text: str, start: int, end: int) -> tuple[Part, ...]:
     return tuple(part for part in made if _has_text(text, part))
 
 
+def salutation(text: str, part: Part) -> str | None:
+    """The salutation of a part without white space, None where it has none of its own."""
+    greeting = next((line for line in lines(text, part.start, part.end) if _greets(text, line, part.end)), None)
+    return "".join(text[slice(*greeting)].split()) if greeting else None
+
+
 def _greets(text: str, line: Line, end: int) -> bool:
     if line[1] - line[0] > 80 or not _TO_WHOM.match(text, *line):
         return False
@@ -64,7 +71,7 @@ def _greets(text: str, line: Line, end: int) -> bool:
 def _title_start(text: str, above: list[Line], at: int, last_cut: int) -> int:
     for begun, ended in reversed(above):
         title = text[begun:ended].strip()
-        if begun <= last_cut or len(title) > 60 or not _HEADLINE.search(title) or title.endswith("。"):
+        if begun < last_cut or len(title) > 60 or not _HEADLINE.search(title) or _NO_HEADLINE.search(title):
             break
         at = begun
     return at

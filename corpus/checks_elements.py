@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.findings import ERROR, Finding, Subject
+from corpus.sign_off import Span, sign_off
 
 _SALUTATION = re.compile(r"^(?:尊敬的)?[^:。;《》]{2,90}:$")
 _RECEIVED = re.compile(
@@ -13,13 +14,8 @@ _CLOSING = re.compile(
     r"感谢|致谢|谢谢|专此|特此|此复|此函|批评指正|不妥|妥否|宝贵意见|请.{0,12}(?:反馈|指正|审阅)|(?:欢迎|希望|敬请).{0,20}(?:意见|关注|支持|监督)|供.{0,16}(?:参考|答复)"
 )
 _CONTACT = re.compile(r"联系(?:人|电话|方式|单位)|经办人|承办人|联络人|咨询电话|办公电话|电话\s*:")
-_ORGAN = re.compile(
-    r"(?:中共|中国)?[\u4e00-\u9fff()、\s]{2,50}(?:局|委员会|委|厅|部|办公[室厅]|政府|办事处|中心|院|集团|公司|支队|大队|总队|办|会|行|署|站|处|社|校|学|段|所|台|馆)\s*(?:\((?:盖章|章|公章|印章)\)|盖章)?"
-)
 _DATE = r"(?:(?:19|20)\d\d|[二〇○零O一三四五六七八九]{4})\s*[年.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*[月.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*日?"
-_SIGNED = re.compile(rf"{_ORGAN.pattern}\s*{_DATE}")
-_ONLY_DATE = re.compile(rf"\s*{_DATE}\s*")
-_NOT_ORGAN = re.compile(r"抄\s*送|抄\s*报|主\s*送|附件|联系|:|^\s*(?:[一二三四五六七八九十]{1,3}、|[\d(])")
+_WEB = (".html", ".htm", ".shtml", ".mht", ".mhtml")
 
 
 def elements(subject: Subject) -> Iterator[Finding]:
@@ -27,7 +23,7 @@ def elements(subject: Subject) -> Iterator[Finding]:
     if not subject.is_reply or not subject.lines or subject.role == "其他":
         return
     meta, body = subject.letter.metadata, subject.flat[subject.lines[0][0] :]
-    head, tail = _head(subject), _tail(subject)
+    head, end = _head(subject), sign_off(subject)
     if not meta.numbers:
         yield _missing(subject, head, "编号", "在标题或开头写明“第×号”", ERROR)
     if not meta.session:
@@ -40,21 +36,23 @@ def elements(subject: Subject) -> Iterator[Finding]:
     if not consulted and not _RECEIVED.search(body[:900]):
         yield _missing(subject, head, "收悉句", "开头写“您提出的《……》收悉，现答复如下：”")
     if _is_torn(subject):
-        yield subject.finding("缺要素", *tail, "正文在句中断开，缺其后的结尾、署名、日期", "补全正文", ERROR)
+        yield subject.finding(
+            "缺要素", *_last(subject.lines[-1]), "正文在句中断开，缺其后的结尾、署名、日期", "补全正文", ERROR
+        )
         return
     if not _CLOSING.search(body[-900:]) and not _CLOSING.search(body[:400]):
         yield _missing(
             subject,
-            tail,
+            _last(end.body),
             "结尾",
             "写“以上意见供你单位答复时参考。”" if consulted else "写“感谢您对……工作的关心和支持。”",
         )
-    if not _is_signed(subject):
-        yield _missing(subject, tail, "署名", "在正文后写发文机关全称", ERROR)
-    if (not meta.date or (meta.date.start or 0) < subject.lines[0][0]) and not _has_date(subject):
-        yield _missing(subject, tail, "成文日期", "在署名下写年月日", ERROR)
-    if not meta.contact and not _CONTACT.search(subject.flat):
-        yield _missing(subject, tail, "联系人", "在日期下写“（联系人及电话：……）”")
+    if end.organ is None:
+        yield _missing(subject, _last(end.date or end.body), "署名", "在正文后写发文机关全称", ERROR)
+    if (not meta.date or (meta.date.start or 0) < subject.lines[0][0]) and not (end.date or _has_date(subject)):
+        yield _missing(subject, _last(end.organ or end.body), "成文日期", "在署名下写年月日", ERROR)
+    if end.organ and end.date and not (meta.contact or _CONTACT.search(subject.flat) or _is_web_page(subject)):
+        yield _missing(subject, _last(end.date), "联系人", "在日期下写“（联系人及电话：……）”")
 
 
 def _missing(subject: Subject, at: tuple[int, int], what: str, mend: str, severity: str = "") -> Finding:
@@ -66,9 +64,16 @@ def _head(subject: Subject) -> tuple[int, int]:
     return start, min(end, start + 20)
 
 
-def _tail(subject: Subject) -> tuple[int, int]:
-    start, end = subject.lines[-1]
+def _last(line: Span) -> Span:
+    start, end = line
     return max(start, end - 20), end
+
+
+def _is_web_page(subject: Subject) -> bool:
+    """Whether it was published: sites leave out whom to call, so that only a draft can be asked for it."""
+    letter = subject.letter
+    boxed = letter.body[0] > 0 or letter.metadata.publish_date or letter.metadata.index_no
+    return bool(boxed) or letter.file.lower().endswith(_WEB)
 
 
 def _has_salutation(subject: Subject) -> bool:
@@ -89,19 +94,6 @@ def _is_torn(subject: Subject) -> bool:
         and last[-1] not in "。!?;)》”"
         and not re.search(rf"{_DATE}$|\d$|联系[人电]|抄送", last)
     )
-
-
-def _is_signed(subject: Subject) -> bool:
-    """Whether an organ stands alone near the end, or right before a date."""
-    for start, end in subject.lines[-15:]:
-        view = subject.flat[start:end].strip()
-        if len(view) <= 60 and _ORGAN.fullmatch(view) and not _NOT_ORGAN.search(view):
-            return True
-        if len(view) <= 60 and re.search(r"\((?:盖章|章|公章)\)|盖章", view):
-            return True
-        if _SIGNED.search(view[-90:]):
-            return True
-    return False
 
 
 def _has_date(subject: Subject) -> bool:
