@@ -20,6 +20,11 @@ _DOC_NO = re.compile(
 _BEFORE_DOC_NO = re.compile(
     r"(?:\(|(?:发文字号|发文号|文号|字号|编号):?|[(\[]?[A-D甲乙丙]\d?[)\]]?类?[)\]]?(?=[\u4e00-\u9fff]{2})|(?:类别|答复类别|办理结果):?[A-D]\d?类?|(?:主动)?公开)*"
 )
+_DOC_LABELLED = re.compile(
+    r"(?m)(?:^|(?<=\s)|(?<=\|))(?:- )?(?:文 {0,4}号|发文字号|发文文号)[\s:|】\]〔〕\[()]{0,8}"
+    + _DOC_NO.pattern
+    + r"(?=\s|\||$)"
+)
 _DISCLOSURE = (
     ("不予公开", r"不予公开|不宜公开|不公开|不同意公开|公开:[(]?否|公开:不"),
     ("依申请公开", r"依申请公开|申请公开"),
@@ -169,7 +174,9 @@ def doc_no(parts: Parts) -> Stated | None:
         match = re.search(r"(?:答复|复函|函|意见|回复|复文)[(]?" + _DOC_NO.pattern + r"[)]?$", line.text)
         if match:
             return line.group(match, "no")
-    return None
+    # A field whose label lost its mark: 文  号 〔〕昆科字〔2024〕6号 有  效  性
+    labelled = _DOC_LABELLED.search(flat(parts.text[:1500]))
+    return Stated(labelled["no"], labelled.start("no"), labelled.end("no")) if labelled else None
 
 
 def disclosure(parts: Parts) -> Stated | None:
