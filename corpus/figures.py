@@ -200,10 +200,10 @@ def _arabic(match: re.Match[str]) -> _Read | None:
     upper = scaled(arabic_numeral(match["second"]), second_scale) if match["second"] else None
     if (upper is not None and upper <= first) or (not unit and _LETTER.match(match.string, ended)):
         return None
-    if not unit and not scale and _IDENTITY.fullmatch(match["first"]):
-        # A span of years, 2023—2024雪季, as well as one.
-        if upper is None or _IDENTITY.fullmatch(match["second"]):
-            return None
+    # A span of years, 2023—2024雪季, as well as one.
+    ends = (match["first"], match["second"] or "2000")
+    if not unit and not scale and all(_IDENTITY.fullmatch(end) for end in ends):
+        return None
     begun = match.start("first")
     if unit in _SIGNED and _BELOW_ZERO.search(match.string, max(0, begun - 3), begun):
         return begun - 1, ended, -first, unit, upper

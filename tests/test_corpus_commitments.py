@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.commitments import commitments
 from corpus.letter import Letter, Metadata, Section, Stated
+from corpus.parse import parse_letter
+from corpus.read import RawDocument
 
 # [section] sentence ⇒ kind|deadline or ~its words|organ, - for no commitment; the letter is of 2023-06-19.
 TUNED_ON = r"""
@@ -43,7 +45,7 @@ TUNED_ON = r"""
 """
 # Written before the rules and looked at after them.
 HELD_OUT = r"""
-[下一步] 县卫健局将在2024年上半年完成村卫生室标准化建设。 ⇒ 承诺|2024|县卫健局
+[下一步] 县卫健局将在2024年上半年完成村卫生室标准化建设。 ⇒ 承诺|2024-06|县卫健局
 [下一步] 持续开展“护学岗”行动。 ⇒ 计划|-|-
 市水务局拟投资1.2亿元，于2023年底前完成管网改造。 ⇒ 计划|2023-12|市水务局
 通过努力，力争用两年时间基本消除黑臭水体。 ⇒ 力争|~两年时间|-
@@ -132,3 +134,51 @@ def test_hostile_repetition_takes_no_long_time(unit: str) -> None:
     begun = time.perf_counter()
     commitments(one)
     assert time.perf_counter() - begun < 6
+
+
+# Lines of whole letters ⇒ what is found in each: kind|deadline or ~words|organ|first characters.
+LETTERS = [
+    (
+        "一、我局已更换水表。\n二、下一步,我局将支持农户改厕。\n三、我站将于每年9月10日前公布疫苗库存。",
+        ["承诺|-|我局|下一步,我局将", "承诺|~每年9月10日前|-|我站将于每年9月"],
+    ),
+    (
+        "一、下一步,2024年底前再建村级书屋4~6间。\n二、计划2025年新增急救站3处。\n三、2022年至2026年,规划新建渡口5座。",
+        ["承诺|2024-12|-|下一步,2024年", "计划|2025|-|计划2025年新增", "计划|2026|-|2022年至2026"],
+    ),
+    (
+        "一、主要做法\n已建成书屋。\n二、下一步打算\n一是由县文旅局牵头,每年安排购书经费30万元。\n2024年11月底前新增流动书车不少于8辆。",
+        ["计划|-|县文旅局|一是由县文旅局牵", "承诺|2024-11|-|2024年11月"],
+    ),
+    (
+        "三、下一步工作\n第一，健全护林队伍。林场将增聘护林员。\n第二，强化应急演练。\n（一）完善预警体系。加密监测站点。",
+        ["承诺|-|-|林场将增聘护林员", "计划|-|-|加密监测站点。"],
+    ),
+    (
+        "三、下一步工作\n争取列入2025年立法调研项目。年内开通夜班公交。2024年三季度建成粮库。2025年一季度前完成验收。下半年启动二期。",
+        [
+            "力争|2025|-|争取列入2025",
+            "计划|2023|-|年内开通夜班公交",
+            "计划|2024-09|-|2024年三季度",
+            "承诺|2025-03|-|2025年一季度",
+            "计划|2023-12|-|下半年启动二期。",
+        ],
+    ),
+    ("二、工作情况\n2021年底前完成了清淤。2022年6月底前建成泵房。", []),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), LETTERS)
+def test_the_commitments_of_the_letter(body: str, expected: list[str]) -> None:
+    page = f"关于第12号建议的答复\n张明代表：\n您提出的建议收悉，现答复如下：\n{body}\n某县林业局\n2023年6月19日\n"
+    found = commitments(parse_letter(RawDocument("1", "1.txt", None, page)))
+    told = [
+        "|".join((c.kind, c.deadline or ("~" + c.deadline_words if c.deadline_words else "-"), c.organ or "-"))
+        for c in found
+    ]
+    assert [f"{one}|{c.text}"[: len(want)] for one, c, want in zip(told, found, expected, strict=True)] == expected
+
+
+def test_within_the_year_has_no_deadline_in_a_letter_without_date() -> None:
+    [found] = commitments(letter("三、下一步", "年内开通夜班公交。", None))
+    assert (found.deadline, found.deadline_words) == (None, "年内")
