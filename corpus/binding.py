@@ -14,10 +14,14 @@ _STOP = re.compile(r"[。！？!?\n\r]|[；;](?=\s?(?:\d|[一二三四五六七�
 _BREAK = re.compile(r"[，,；;：:。\n（(]")
 # Numbers that name a thing: a checker compares them like figures, but nothing is counted.
 _CN = "[一二三四五六七八九十百]"
+_FEW = rf"(?:\d{{1,2}}|{_CN}{{1,3}})"
+# All begin with the one class, so that the search leaps to it; what stood before is asked behind it.
+_REST = rf"(?:(?<=\d)\d?|(?<={_CN}){_CN}{{0,2}})"
 _NAMES = re.compile(
-    rf"(?:第\s?)?(?:\d{{1,2}}|{_CN}{{1,3}})\s?届\s?[^\d\s，,。;；]{{0,12}}?第?\s?(?:\d{{1,2}}|{_CN}{{1,3}})\s?次"
-    rf"|(?<![\d第办开续共了过])(?:\d{{1,2}}|{_CN}{{1,3}})\s?届"
-    rf"|第\s?(?:\d{{1,9}}|{_CN}{{1,6}})\s?[条款章节号项次目届]|(?:(?<!\d)\d{{1,9}}|{_CN}{{1,3}})\s?号(?!召)"
+    rf"[第\d一二三四五六七八九十百](?:(?:(?<=第)\s?{_FEW}|{_REST})\s?届\s?[^\d\s，,。;；]{{0,12}}?第?\s?{_FEW}\s?次"
+    rf"|(?<![\d第办开续共了过][\d一二三四五六七八九十百]){_REST}\s?届"
+    rf"|(?<=第)\s?(?:\d{{1,9}}|{_CN}{{1,6}})\s?[条款章节号项次目届]"
+    rf"|(?:(?<=\d)(?<!\d\d)\d{{0,8}}|(?<={_CN}){_CN}{{0,2}})\s?号(?!召))"
 )
 _UP = "增长|增加|上升|提高|提升|上涨|扩大|净增|增幅|涨幅|增收|上浮|增速|多增"
 _DOWN = "下降|减少|降低|下滑|回落|降幅|缩小|下跌|下浮|跌幅|缩减|压减|减"
