@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: setup setup-test chat test lint bench lock clean
+.PHONY: setup setup-test chat test report lint bench lock clean
 
 setup: $(VENV)/.ready  ## .venv with the locked packages, the command fuwen and the index
 	@$(BIN)/fuwen index build
@@ -28,8 +28,12 @@ chat: setup  ## open the page on 127.0.0.1
 
 test: setup setup-test  ## unit tests, then the gold questions
 	$(BIN)/python -m pytest
-	$(BIN)/fuwen eval run --split core --gate
-	$(BIN)/fuwen eval run --split all --gate
+	$(BIN)/fuwen eval gate --report build/report
+
+report: setup setup-test  ## build/report: the gold questions as a page, Markdown and JUnit
+	@mkdir -p build && rm -f build/results.json
+	-$(BIN)/fuwen eval run --split all --out build/results.json >/dev/null
+	$(BIN)/fuwen eval report build/results.json --out build/report
 
 lint: setup setup-test
 	$(BIN)/ruff check .
