@@ -95,3 +95,21 @@ def test_every_reason_reads_as_one_sentence() -> None:
         said = Refusal(reason, "某事", "某地").explanation
         assert said
         assert not {"{", "}", "\n"} & set(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [
+        ("第142194号提案是哪类答复", ("category",)),
+        ("第142194号提案的答复类别是什么", ("category",)),
+        ("第142194号提案的答复能不能公开", ("disclosure",)),
+        ("第142194号提案的公开属性", ("disclosure",)),
+        ("第142194号提案的答复是谁签发的", ("signer",)),
+    ],
+)
+def test_the_marks_of_a_letter_are_fields_of_its_record(
+    assistant: Assistant, question: str, fields: tuple[str, ...]
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.refused, answer.refusal_reason) == (True, "field_not_stated")  # the letter states none of them
+    assert understand(question).fields == fields

@@ -94,6 +94,7 @@ def test_a_file_is_read_as_what_it_is_whatever_it_is_called(tmp_path: Path, name
         ("坏.html", packed({"a.txt": b"x"}), "内容是压缩包"),
         ("坏.docx", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "不是完整的 .docx 文件"),
         ("坏.docx", b"", "文件是空的"),
+        ("坏.docx", "这不是 Word 文件".encode(), "内容不是 Word 文件"),
         ("坏.zip", b"PK\x03\x04" + b"x" * 99, "不是完整的 zip 文件"),
         ("坏.zip", packed({"a.png": b"x"}), "压缩包里没有可读的文件"),
         ("坏.docx", docx("<w:p/>" * 1_500_000), "压缩比"),

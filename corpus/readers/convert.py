@@ -70,6 +70,10 @@ def _text(data: bytes, ending: str, name: str) -> Content:
         raise UnreadableFile(name, f"不是完整的 {ending} 文件，或已损坏", "请用原来的软件打开，另存后再试") from error
     if not text.strip():
         raise UnreadableFile(name, "文件里没有文字", "请检查文件内容")
+    if ending in (".docx", ".docm"):
+        raise UnreadableFile(
+            name, f"名字是 {ending}，内容不是 Word 文件", "请用 Word 或 WPS 重新保存；若本是纯文本，请改名为 .txt"
+        )
     return None, text
 
 
