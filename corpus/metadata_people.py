@@ -159,7 +159,7 @@ def main_organ(parts: Parts) -> Stated | None:
 
 def _from_address(line: Piece) -> tuple[Stated, ...]:
     view = re.sub(r"[,]?(?:你|您)们?好[!,。:]?$", "", line.text).rstrip(":!,。")
-    skip = len(re.match(r"(?:尊敬的|致(?!公))?", view)[0])  # type: ignore[index]
+    skip = len(re.match(r"(?:尊敬的|致(?!公))?", view)[0])  # type: ignore[index]  # it always matches, if only nothing
     if not re.search(r"(?:代表|委员|主席|常委)(?!会|团|小组|活动组|活动小组|工作室|联络站|履职)", view):
         return _bodies(line, view, skip)
     return _names_between(line, skip, len(view))

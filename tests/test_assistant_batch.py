@@ -204,7 +204,7 @@ def test_a_place_that_is_a_folder_is_said_before_anything_is_answered(tmp_path: 
     source, asked = tmp_path / "in.jsonl", []
     source.write_text('{"id": 1, "question": "桃树"}\n', encoding="utf-8")
     with pytest.raises(InputError, match="是一个文件夹"):
-        run_batch(source, tmp_path, lambda row: asked.append(row) or echo(row))  # type: ignore[func-returns-value]
+        run_batch(source, tmp_path, lambda row: asked.append(row) or echo(row))  # type: ignore[func-returns-value]  # append gives None
     assert asked == []
 
 

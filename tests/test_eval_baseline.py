@@ -59,7 +59,7 @@ def test_the_same_state_is_the_same_bytes_and_is_read_back(tmp_path: Path) -> No
         (lambda text: text.replace("0.333333, ", ""), "有不是数的值"),
     ],
 )
-def test_a_baseline_that_cannot_be_used_is_named(tmp_path: Path, change, fault: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_baseline_that_cannot_be_used_is_named(tmp_path: Path, change, fault: str) -> None:  # type: ignore[no-untyped-def]  # change is a case of the table
     path = written(tmp_path, change(baseline_text(Baseline(GOOD, gold="g"))))
     with pytest.raises(InputError, match=fault) as caught:
         read_baseline(path)

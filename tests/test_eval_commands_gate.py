@@ -139,7 +139,7 @@ def test_without_a_baseline_nothing_passes(world: World, capsys: pytest.CaptureF
     ],
 )
 @pytest.mark.parametrize("action", ["gate", "accept", "compare"])
-def test_results_that_cannot_be_used_are_status_2_on_one_line(  # type: ignore[no-untyped-def]
+def test_results_that_cannot_be_used_are_status_2_on_one_line(  # type: ignore[no-untyped-def]  # a case of the table
     world: World, capsys: pytest.CaptureFixture[str], action: str, harm, fault: str
 ) -> None:
     good = world.results()
