@@ -32,7 +32,7 @@ def test_mcnemar_of_thousands_of_questions_does_not_overflow() -> None:
 @settings(deadline=None)
 @given(SHARES)
 def test_mcnemar_equals_the_binomial_test_of_scipy(pairs: list[tuple[bool, bool]]) -> None:
-    stats = pytest.importorskip("scipy.stats")
+    stats = pytest.importorskip("scipy.stats", reason="scipy is the reference and comes with the extra models")
     lost = sum(a and not b for a, b in pairs)
     turned = sum(a != b for a, b in pairs)
     ours = mcnemar([float(a) for a, _ in pairs], [float(b) for _, b in pairs])
@@ -69,7 +69,10 @@ def test_the_bootstrap_of_two_questions_is_the_binomial_worked_by_hand() -> None
 
 
 def test_the_bootstrap_agrees_with_scipy_and_is_the_same_each_time() -> None:
-    stats, numpy = pytest.importorskip("scipy.stats"), pytest.importorskip("numpy")
+    stats, numpy = (
+        pytest.importorskip("scipy.stats", reason="scipy is the reference and comes with the extra models"),
+        pytest.importorskip("numpy", reason="numpy makes the random cases"),
+    )
     draw = random.Random(7)
     deltas = [draw.gauss(0.1, 0.5) for _ in range(200)]
     found = bootstrap(deltas)

@@ -241,7 +241,7 @@ def test_archives_read_in_turns_are_not_mixed_up() -> None:
 
 
 def test_memory_beyond_the_limit_is_a_refusal() -> None:
-    pytest.importorskip("resource")
+    pytest.importorskip("resource", reason="this system has no limits on memory to set")
     data, started = wide(2_400_000), time.monotonic()
     with pytest.raises(UnreadableFile, match=r"大\.docx"):
         convert.convert(data, "大.docx")
