@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation, Sentence
 from corpus.letter import Letter
+from corpus.negation import NEGATION, mask
 from corpus.sentences import sentences
 from eval.cases import Case
 from eval.grounding import marks, quotes
 from eval.listing import KINDS
-from eval.negation import NEGATION, mask
 from eval.plain import holds, plain
 from eval.spans import Span, paragraph
 

@@ -197,3 +197,44 @@ def test_a_citation_that_is_no_slice_of_its_letter_carries_nothing(change: dict[
     said, notes = cited()
     forged = replace(notes.citations[0], **change)  # type: ignore[arg-type]  # one field at a time
     assert verify([said], [forged], LETTERS.__getitem__)[0] == []
+
+
+# The same in other words, as a chat model writes it.
+REWORDED = [
+    ("2023年末全市高企达到1350家", "截至2023年12月底，全市高新技术企业有1350家，较上年增加150家"),
+    ("高企比上年多了150家", "截至2023年12月底，全市高新技术企业有1350家，较上年增加150家"),
+    ("市科技局会同财政部门办理", "由市科学技术局会同市财政局办理"),
+    ("昆明市科技局牵头", "昆明市科学技术局牵头负责"),
+    ("领军人才给30万元，创新团队给50万元", "市级领军人才和创新团队经认定后，分别给予30万元和50万元的经费支持"),
+    (
+        "截至2022年末，银税互动贷款余额90.31亿元，其中小微企业89.89亿元",
+        "截至2022年12月末，全市银税互动合作贷款余额90.31亿元，同比增长27.41%，其中小微企业银税互动合作贷款余额89.89亿元，同比增长27.76%",
+    ),
+    ("企业不用交押金", "企业无需缴纳保证金"),
+    ("研发投入强度为1.79%，低于全国0.61个百分点", "研发经费投入强度为1.79%，比全国平均水平低了0.61个百分点"),
+    ("“昆易贷”已放款20亿元", "政策性产品“昆易贷”累计投放贷款20亿元"),
+    ("平台不断完善", "不断完善平台"),
+    ("贷款少了3亿元", "贷款余额下降3亿元"),
+]
+TURNED = [
+    ("2022年全市高企有1350家", "2022年全市高新技术企业1200家，2023年全市高新技术企业1350家"),
+    ("高企3219家，科技型中小企业2572家", "科技型中小企业3219家，高企2572家"),
+    ("研发投入强度高于全国0.61个百分点", "研发经费投入强度为1.79%，比全国平均水平低了0.61个百分点"),
+    ("贷款余额同比下降27.41%", "贷款余额90.31亿元，同比增长27.41%"),
+    ("由市教育局牵头", "由市科学技术局牵头"),
+    ("与广西大学共建研究院", "与浙江大学共建研究院"),
+    ("对失败项目予以追责", "对失败项目不予追责"),
+    ("平台对中小企业不开放", "平台对中小企业开放"),
+    ("推出“金税贷”产品", "推出“昆易贷”产品"),
+    ("李四代表提出了建议", "陈力代表提出了建议"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote"), REWORDED)
+def test_what_is_said_in_other_words_is_kept(text: str, quote: str) -> None:
+    assert unsupported(text, quote) is None
+
+
+@pytest.mark.parametrize(("text", "quote"), TURNED)
+def test_what_is_turned_round_is_struck(text: str, quote: str) -> None:
+    assert unsupported(text, quote) is not None

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, Sentence
-from eval.negation import flips, negations
+from corpus.negation import negations
+from eval.negation import flips
 
 QUOTE = "对小微企业不予处罚,持续加大投入。2023年没有新增项目;未来继续扶持。"
 TEXT = st.text(alphabet="不没有未企业投入扶持,。；：《》", min_size=1, max_size=30)
