@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from corpus.letter import Letter, Stated
+from corpus.letter import Letter
 from index.chunks import chunks
 from index.engine import FIELDS, TRAITS
 from index.generations import Generation, publish
-from index.hit import Chunk
 from index.letters import Letters, write_letters
 from index.lexical import Counted
+from index.searchable import encoded, indexed, keys
 from index.vectors import Gathered
 from index.words import bigrams, compact, words
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 CHUNKS, PATHS, KNOWN, SOURCES = "chunks.npy", "paths.json", "known.txt", "sources.json"
 
 _BATCH = 2048
+# The field that also holds the keys of exact look-up (index.lookup).
+EXACT = "words"
 
 
 def build_index(
@@ -79,10 +81,10 @@ def _write_chunks(work: Path, letters: Letters, embedder: "Embedder") -> int:
             traits.append(_traits(letter))
             for chunk in chunks(letter):
                 table.extend((row, chunk.start, chunk.end, paths.setdefault(chunk.heading_path, len(paths))))
-                above = _above(letter, chunk)
-                for cut, counted in fields.values():
-                    counted.add(token for part in (*_record(letter), *above, chunk.text) for token in cut(part))
-                vectors.add("\n".join((*above, chunk.text)))
+                texts, exact = indexed(letter, chunk), keys(letter, chunk)
+                for field, (cut, counted) in fields.items():
+                    counted.add((*(token for text in texts for token in cut(text)), *(exact if field == EXACT else ())))
+                vectors.add(encoded(letter, chunk))
         vectors.write(work)
         for field, (_, counted) in fields.items():
             counted.write(work, field)
@@ -115,19 +117,6 @@ class _Encoded:
         if self._waiting:
             self._done.add(self._embedder.encode(self._waiting))
         self._waiting = []
-
-
-def _above(letter: Letter, chunk: Chunk) -> list[str]:
-    """The title and the headings that stand over the chunk and are not part of it."""
-    title = letter.metadata.title
-    return [text for text in ([title.value] if title else []) + list(chunk.heading_path) if text not in chunk.text]
-
-
-def _record(letter: Letter) -> list[str]:
-    """What names the letter: its numbers, its proposers, who answered and where."""
-    data = letter.metadata
-    named: tuple[Stated | None, ...] = (*data.numbers, *data.proposers, data.issuer, data.region, data.session)
-    return [stated.value for stated in named if stated]
 
 
 def _traits(letter: Letter) -> dict[str, str | None]:

@@ -16,23 +16,34 @@ _CLAUSE = re.compile(r"[，,、；;：:\s]")
 
 
 def chunks(letter: Letter, *, limit: int = 400) -> tuple[Chunk, ...]:
-    """The chunks of the letter's body, in order, each character in exactly one of them.
+    """The chunks of the letter, in order, each character of the body in exactly one of them.
 
     A chunk is a section's own text (a part of it when that is longer than `limit` characters by more than a scrap); a heading goes into
-    the chunk that follows it, white space goes with a neighbour. A letter with no body marked is all body.
+    the chunk that follows it, white space goes with a neighbour. A letter with no body marked is all body. What stands before and
+    behind the body (the box of a web page) is cut by length into chunks that are marked as `record`.
     """
     text, (start, end) = letter.text, body(letter)
-    pieces = _join_bare(text, list(_pieces(letter.sections, start, end)))
-    made: list[Chunk] = []
-    for (low, high), path in pieces:
-        for a, b in _parts(text, low, high, limit):
-            made.append(Chunk(letter.id, a, b, text[a:b], path))
-    return tuple(made)
+    pieces = [*_outside(text, 0, start), *_join_bare(text, list(_pieces(letter.sections, start, end)))]
+    pieces += _outside(text, end, len(text))
+    return tuple(
+        chunk_at(letter, a, b, path) for (low, high), path in pieces for a, b in _parts(text, low, high, limit)
+    )
+
+
+def chunk_at(letter: Letter, start: int, end: int, path: tuple[str, ...]) -> Chunk:
+    """The chunk of these characters, marked as `record` where it lies outside the body."""
+    low, high = body(letter)
+    return Chunk(letter.id, start, end, letter.text[start:end], path, record=start < low or end > high)
 
 
 def body(letter: Letter) -> Span:
     """The span of the letter itself; the whole text where none is marked."""
     return letter.body if letter.body[1] > letter.body[0] else (0, len(letter.text))
+
+
+def _outside(text: str, start: int, end: int) -> list[Piece]:
+    """The span as a piece without headings; none where it is blank."""
+    return [((start, end), ())] if text[start:end].strip() else []
 
 
 def _pieces(sections: Sequence[Section], start: int, end: int) -> Iterator[Piece]:

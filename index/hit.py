@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Chunk:
-    """What is indexed: a section or part of one; `letter.text[start:end] == text`, always."""
+    """What is indexed: a section or part of one; `letter.text[start:end] == text`, always.
+
+    `record` marks what stands outside the body of the letter (the box of its page): of use for finding, no evidence.
+    """
 
     letter: str
     start: int
     end: int
     text: str
     heading_path: tuple[str, ...] = ()
+    record: bool = False
 
 
 @dataclass(frozen=True)

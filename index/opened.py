@@ -13,6 +13,7 @@ import numpy as np
 from corpus.errors import UnknownLetter
 from corpus.letter import Letter, Stated
 from index.build import CHUNKS, KNOWN, PATHS
+from index.chunks import chunk_at
 from index.engine import TRAITS, Engine, LocalEngine
 from index.generations import Generation, broken, current
 from index.hit import Chunk
@@ -143,7 +144,7 @@ class Opened:
         """The chunk of a row."""
         letter_row, start, end, path = (int(value) for value in self._table[row])
         letter = self._letters.at(letter_row)
-        return Chunk(letter.id, start, end, letter.text[start:end], self._paths[path])
+        return chunk_at(letter, start, end, self._paths[path])
 
     def _row(self, letter_id: str) -> int:
         if letter_id not in self._rows:

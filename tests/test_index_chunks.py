@@ -23,7 +23,9 @@ def letters(draw: st.DrawFn) -> Letter:
 
 @given(letters(), st.integers(1, 60))
 def test_chunks_cover_every_character_of_the_body_once_and_in_order(letter: Letter, limit: int) -> None:
-    made = chunks(letter, limit=limit)
+    every = chunks(letter, limit=limit)
+    assert list(every) == sorted(every, key=lambda chunk: chunk.start)
+    made = [chunk for chunk in every if not chunk.record]
     start, end = letter.body if letter.body[1] > letter.body[0] else (0, len(letter.text))
     assert "".join(chunk.text for chunk in made) == letter.text[start:end]
     at = start
@@ -32,6 +34,14 @@ def test_chunks_cover_every_character_of_the_body_once_and_in_order(letter: Lett
         assert letter.text[chunk.start : chunk.end] == chunk.text
         at = chunk.end
     assert at == end
+
+
+@given(letters(), st.integers(1, 60))
+def test_what_stands_outside_the_body_is_in_chunks_of_the_record(letter: Letter, limit: int) -> None:
+    start, end = letter.body if letter.body[1] > letter.body[0] else (0, len(letter.text))
+    record = "".join(chunk.text for chunk in chunks(letter, limit=limit) if chunk.record)
+    outside = [text for text in (letter.text[:start], letter.text[end:]) if text.strip()]
+    assert record == "".join(outside)
 
 
 @given(TEXT, st.integers(1, 60))
