@@ -1,10 +1,11 @@
 """The assistant: opened on a data folder, it searches, answers and shows letters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from assistant.answer import Answer
 from assistant.desk import Desk
@@ -34,15 +35,15 @@ class Assistant:
         """What the steps work with; read at the first question."""
         chat = None
         if self.settings.chat_model:
-            from assistant.chat import ChatComposer
+            from assistant.chat_compose import ChatComposer
 
             chat = ChatComposer(self.settings)
         directory = Directory(self.index.letters())
         return Desk(self.index, directory, self.embedder, self.index.search, self.settings.hits, chat)
 
     @cached_property
-    def chain(self) -> "Runnable[State, Answer]":
-        """The steps as a LangChain runnable; loading LangChain takes most of a second, so a single question does without."""
+    def chain(self) -> "Runnable[State | str, Answer]":
+        """The steps as a LangChain runnable from a question (or a State) to an Answer; loading LangChain takes most of a second, so a single question does without."""
         from assistant.chain import build_chain
 
         return build_chain(self.desk)
@@ -60,11 +61,20 @@ class Assistant:
         return finish(state, self.desk)
 
     def stream(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Iterator[Answer]:
-        """The verified answer, growing sentence by sentence; the last one is whole."""
-        whole = self.chain.invoke(State(question, tuple(history), filters))
-        for count in range(1, len(whole.sentences)):
-            yield replace(whole, sentences=whole.sentences[:count])
-        yield whole
+        """The verified answer, growing sentence by sentence; the last one is whole.
+
+        A sentence of a chat model is shown as soon as it is closed and verified. Closing the iterator ends its request.
+        """
+        whole = None
+        stream = self.chain.stream(State(question, tuple(history), filters))
+        with closing(cast("Generator[Answer, None, None]", stream)) as answers:
+            for whole in answers:
+                if whole.composer == "chat":
+                    yield whole
+        if whole is not None and whole.composer != "chat":
+            for count in range(1, len(whole.sentences)):
+                yield replace(whole, sentences=whole.sentences[:count])
+            yield whole
 
     def search(self, question: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """The `k` best chunks, best first."""

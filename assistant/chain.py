@@ -1,5 +1,6 @@
 """The steps of an answer as a LangChain runnable over a retriever of our own; the page and the chat model run on it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,7 +13,7 @@ from pydantic import ConfigDict
 
 from assistant.answer import Answer
 from assistant.desk import Desk
-from assistant.pipeline import STEPS, State, finish, timed
+from assistant.pipeline import State, finish, timed, write
 from index.hit import Chunk, Filters, Hit
 from index.search import Index
 
@@ -33,19 +34,30 @@ class LetterRetriever(BaseRetriever):
         return [_document(hit) for hit in hits]
 
 
-def build_chain(desk: Desk) -> Runnable[State, Answer]:
-    """understand | retrieve | decide | compose | verify | finish, as one runnable from State to Answer."""
+def build_chain(desk: Desk) -> Runnable[State | str, Answer]:
+    """understand | retrieve | decide | write, as one runnable from a State (or a question) to an Answer.
+
+    Its `stream` gives the verified answer each time that a chat model has closed a sentence.
+    """
     retriever = LetterRetriever(index=desk.index)
 
     def search(query: str, k: int, filters: Filters) -> list[Hit]:
         return [_hit(document) for document in retriever.invoke(query, k=k, filters=filters)]
 
     desk = replace(desk, search=search)
-    first, *others = [RunnableLambda(partial(_step, name, desk)).with_config(run_name=name) for name in STEPS]
-    chain: Runnable[Any, Any] = first
-    for step in others:
-        chain = chain | step
-    return chain | RunnableLambda(partial(_finish, desk)).with_config(run_name="finish")
+    chain: Runnable[Any, Any] = RunnableLambda(_state).with_config(run_name="question")
+    for name in ("understand", "retrieve", "decide"):
+        chain = chain | RunnableLambda(partial(_step, name, desk)).with_config(run_name=name)
+
+    def write_out(state: State) -> Iterator[Answer]:
+        for written in write(state, desk):
+            yield finish(written, desk)
+
+    return chain | RunnableLambda(write_out).with_config(run_name="write")
+
+
+def _state(asked: State | str) -> State:
+    return State(asked) if isinstance(asked, str) else asked
 
 
 def _document(hit: Hit) -> Document:
@@ -71,7 +83,3 @@ def _hit(document: Document) -> Hit:
 
 def _step(name: str, desk: Desk, state: State) -> State:
     return timed(name, state, desk)
-
-
-def _finish(desk: Desk, state: State) -> Answer:
-    return finish(state, desk)

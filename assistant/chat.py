@@ -1,57 +1,94 @@
-"""The chat model behind an OpenAI-compatible address: writes an answer over numbered evidence, in marked sentences."""
+"""The door to a chat model behind an OpenAI-compatible address: opened, asked, heard piece by piece, closed."""
 
-import re
-from collections.abc import Sequence
+import email.utils
+import time
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
-from langchain_core.messages import HumanMessage, SystemMessage
-from langchain_core.prompts import ChatPromptTemplate
-from langchain_core.runnables import Runnable
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from assistant.answer import Sentence
-from assistant.cite import Notes, describe
-from assistant.evidence import Evidence
-from assistant.prompts import fill
-from assistant.refusal import REFUSAL
+from assistant.chat_trouble import ChatTrouble
 from assistant.settings import Settings
-from assistant.understand import Query
 from corpus.errors import SettingsError
 
-MOST_EVIDENCE = 16
-_MARK = re.compile(r"\[\^(\d+)\]")
+# Seconds to wait for a server on the intranet to take the call.
+CONNECT = 5.0
+# Seconds before the second try, doubled before each further one.
+BACK_OFF = 0.5
+_RETRIED = ("busy", "server_error", "cut_off")
 
 
-class ChatComposer:
-    """Composes with a chat model; when it cannot be used, the caller's extractive answer stands."""
+@dataclass(frozen=True)
+class _Call:
+    """One question on its way; `deadline` on the monotonic clock, `types` the content types of the replies so far."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.where = settings.chat_base_url
-        self.chain: Runnable[Any, Any] = ChatPromptTemplate.from_messages([("placeholder", "{messages}")]) | open_model(
-            settings
-        )
+    settings: Settings
+    messages: Sequence[BaseMessage]
+    deadline: float
+    types: list[str] = field(default_factory=list)
 
-    def __call__(self, query: Query, evidence: Sequence[Evidence], notes: Notes) -> tuple[list[Sentence], str | None]:
-        """The model's sentences, each with the evidence that it marks; or [] and what is wrong with the server."""
-        chosen = list(evidence[:MOST_EVIDENCE])
-        try:
-            reply = self.chain.invoke({"messages": _messages(query, chosen)})
-        except Exception as error:
-            # Whatever the client library raises (its error tree differs between versions), the answer must not be lost.
-            return [], _trouble(self.where, error)
-        return read_reply(str(reply.content), chosen, notes), None
+    @property
+    def remaining(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def trouble(self, name: str, detail: object = "") -> ChatTrouble:
+        return ChatTrouble(name, shown(self.settings.chat_base_url), detail)
 
 
-def open_model(settings: Settings) -> Any:
-    """The chat model that the settings name; nothing is sent yet.
-
-    Raises SettingsError when the address is missing.
-    """
-    if not settings.chat_base_url:
+def check(settings: Settings) -> None:
+    """Raise SettingsError when the address or the key cannot be used; nothing is sent."""
+    address = settings.chat_base_url
+    if not address:
         raise SettingsError(
             "FUWEN_CHAT_BASE_URL",
             "设了对话模型却没有设地址",
             "请设为 OpenAI 兼容服务的地址，如 http://127.0.0.1:8000/v1",
         )
+    if not _is_address(address):
+        raise SettingsError("FUWEN_CHAT_BASE_URL", "不是网址", "应形如 http://127.0.0.1:8000/v1")
+    if not (settings.chat_api_key.isascii() and (settings.chat_api_key or "-").isprintable()):
+        raise SettingsError("FUWEN_CHAT_API_KEY", "含有不能放进请求的字符", "请重新复制密钥，不带空行和引号")
+
+
+def shown(address: str) -> str:
+    """The address as it may be shown: without user, password and query.
+
+    >>> shown("http://u:secret@127.0.0.1:8000/v1?key=secret")
+    'http://127.0.0.1:8000/v1'
+    """
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def say(settings: Settings, system: str, user: str) -> Generator[str, None, None]:
+    """What the model says, piece by piece; closing the iterator closes the request.
+
+    It ends quietly only when the server says that the model had finished. Raises ChatTrouble otherwise, after
+    `chat_tries` tries for what may pass (429, 5xx, a lost connection), none once something was said.
+    """
+    deadline = time.monotonic() + settings.chat_timeout
+    call = _Call(settings, (SystemMessage(system), HumanMessage(user)), deadline)
+    for attempt in range(settings.chat_tries):
+        said = False
+        try:
+            for piece in _heard(call):
+                said = True
+                yield piece
+            return
+        except ChatTrouble as trouble:
+            pause = max(BACK_OFF * 2**attempt, _retry_after(trouble.__cause__))
+            last = attempt + 1 == settings.chat_tries
+            if said or last or trouble.name not in _RETRIED or pause >= call.remaining:
+                raise
+        time.sleep(pause)
+
+
+def open_model(settings: Settings, client: Any = None, timeout: Any = None) -> Any:
+    """The LangChain chat model that the settings name; nothing is sent yet."""
     from langchain.chat_models import init_chat_model
 
     return init_chat_model(
@@ -60,45 +97,123 @@ def open_model(settings: Settings) -> Any:
         base_url=settings.chat_base_url,
         api_key=settings.chat_api_key or "none",
         temperature=0,
-        timeout=settings.chat_timeout,
-        max_retries=1,
+        timeout=timeout or settings.chat_timeout,
+        max_retries=0,
+        http_client=client,
+        # The name that every server knows; LangChain would write max_completion_tokens.
+        extra_body={"max_tokens": settings.chat_max_tokens},
+        stream_usage=False,
+        use_responses_api=False,
     )
 
 
-def read_reply(text: str, evidence: Sequence[Evidence], notes: Notes) -> list[Sentence]:
-    """The reply's lines as sentences with the citations that they mark; [] when it says that nothing was found.
-
-    A mark without evidence of that number is kept as citation 0, which never exists, so that verification strikes it.
-    """
-    if fold_refusal(text):
-        return []
-    sentences = []
-    for line in filter(None, (line.strip(" -*\t") for line in text.splitlines())):
-        numbers = [int(n) for n in _MARK.findall(line)]
-        ids = [
-            notes.cite(evidence[n - 1].letter, evidence[n - 1].start, evidence[n - 1].end)
-            if 0 < n <= len(evidence)
-            else 0
-            for n in numbers
-        ]
-        sentences.append(Sentence(_MARK.sub("", line).strip(), tuple(dict.fromkeys(ids))))
-    return sentences
+def _heard(call: _Call) -> Iterator[str]:
+    """One try: the pieces of text until the model has finished; in one piece from a server that does not stream."""
+    said = False
+    try:
+        for piece in _pieces(call, streamed=True):
+            said = True
+            yield piece
+    except ChatTrouble as trouble:
+        if said or trouble.name != "malformed" or "json" not in "".join(call.types[-1:]):
+            raise
+        yield from _pieces(call, streamed=False)
 
 
-def fold_refusal(text: str) -> bool:
-    """Does the reply say nothing but the refusal?"""
-    return _MARK.sub("", text).strip().startswith(REFUSAL.rstrip("。"))
+def _pieces(call: _Call, *, streamed: bool) -> Iterator[str]:
+    from openai import DefaultHttpxClient, OpenAIError, Timeout
+
+    settings = call.settings
+    whole, finish = max(call.remaining, 0.1), None
+    silence = min(settings.chat_silence, whole) if streamed else whole
+    timeout = Timeout(silence, connect=min(CONNECT, whole))
+    # Letters are sent to the named address only: a redirect is an error. Closing the client ends the request.
+    with DefaultHttpxClient(
+        event_hooks={"response": [partial(_watch, call)]}, follow_redirects=False, timeout=timeout
+    ) as client:
+        model, messages = open_model(settings, client, timeout), list(call.messages)
+        with closing(model.stream(messages) if streamed else (model.invoke(m) for m in (messages,))) as replies:
+            while True:
+                try:
+                    reply = next(replies, None)
+                # What the client and LangChain raise on what is no reply; TimeoutError is raised by _watch.
+                except (OpenAIError, OSError, ValueError, TypeError, LookupError, AttributeError) as error:
+                    raise _named(call, error) from error
+                if reply is None:
+                    break
+                finish = reply.response_metadata.get("finish_reason") or finish
+                if reply.text:
+                    yield str(reply.text)
+    _check_finish(call, finish)
 
 
-def _messages(query: Query, evidence: Sequence[Evidence]) -> list[SystemMessage | HumanMessage]:
-    listed = "\n".join(
-        f"[^{n}] {describe(e.letter)} {' > '.join(e.heading_path)}：{e.text}" for n, e in enumerate(evidence, 1)
-    )
-    return [
-        SystemMessage(fill("answer.system", refusal=REFUSAL)),
-        HumanMessage(fill("answer.user", question=query.standalone, evidence=listed)),
-    ]
+def _check_finish(call: _Call, finish: str | None) -> None:
+    if finish == "length":
+        raise call.trouble("too_long", call.settings.chat_max_tokens)
+    if finish == "content_filter":
+        raise call.trouble("filtered")
+    if finish is None:
+        raise call.trouble("cut_off")
 
 
-def _trouble(where: str, error: Exception) -> str:
-    return f"对话模型 {where}：用不上（{type(error).__name__}）。已改用原文摘句回答；请检查服务是否启动、FUWEN_CHAT_MODEL 和 FUWEN_CHAT_API_KEY 是否正确"
+def _watch(call: _Call, response: Any) -> None:
+    """Let the body of a response end at the deadline, even when it trickles or only keeps alive."""
+    call.types.append(str(response.headers.get("content-type", "")))
+    read = response.iter_bytes
+
+    def until_deadline(*arguments: Any, **named: Any) -> Iterable[bytes]:
+        for block in read(*arguments, **named):
+            if call.remaining <= 0:
+                raise TimeoutError
+            yield block
+
+    response.iter_bytes = until_deadline
+
+
+def _named(call: _Call, error: Exception) -> ChatTrouble:
+    """The trouble that an error of the client library means."""
+    from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
+
+    settings, cause = call.settings, type(error.__cause__).__name__
+    if isinstance(error, TimeoutError) or (isinstance(error, APITimeoutError) and call.remaining <= 0.05):
+        return call.trouble("timeout", settings.chat_timeout)
+    if "Connect" in cause or cause in ("PoolTimeout", "UnsupportedProtocol", "InvalidURL"):
+        return call.trouble("unreachable")
+    if isinstance(error, APITimeoutError):
+        return call.trouble("silence", settings.chat_silence)
+    if isinstance(error, APIConnectionError):
+        return call.trouble("cut_off")
+    if isinstance(error, APIStatusError):
+        return _by_status(call, error.status_code)
+    return call.trouble("server_error", "流中报错") if isinstance(error, APIError) else call.trouble("malformed")
+
+
+def _by_status(call: _Call, status: int) -> ChatTrouble:
+    if status in (401, 403):
+        return call.trouble("key_refused", status)
+    if status == 404:
+        return call.trouble("unknown_model", call.settings.chat_model)
+    if status == 429:
+        return call.trouble("busy")
+    return call.trouble("server_error" if status >= 500 else "rejected", status)
+
+
+def _retry_after(error: BaseException | None) -> float:
+    """The seconds that the server asks to wait; 0 when it does not say."""
+    said = str(getattr(getattr(error, "response", None), "headers", {}).get("retry-after", ""))
+    try:
+        return max(0.0, float(said))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(said).timestamp() - time.time())
+    except ValueError:
+        return 0.0
+
+
+def _is_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False

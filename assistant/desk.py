@@ -1,24 +1,24 @@
 """What the steps of an answer work with: the open index, its directory, the embedder, the chat composer if any."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from assistant.answer import Sentence
-from assistant.cite import Notes
 from assistant.directory import Directory
-from assistant.evidence import Evidence
-from assistant.understand import Query
 from index.embedding import Embedder
 from index.hit import Filters, Hit
 from index.search import Index
 
+if TYPE_CHECKING:
+    from assistant.chat_compose import Writing
+    from assistant.chat_prompt import Place
+
 
 class Composer(Protocol):
-    """Writes an answer from evidence in its own words; its sentences are verified afterwards."""
+    """Writes an answer from places of letters in its own words; its sentences are verified afterwards."""
 
-    def __call__(self, query: Query, evidence: Sequence[Evidence], notes: Notes) -> tuple[list[Sentence], str | None]:
-        """The sentences, [] when the evidence gives none; and one line for the user when the model cannot be used."""
+    def __call__(self, question: str, places: "Sequence[Place]") -> "Iterator[Writing]":
+        """The writing after each sentence, the last one whole, with what is wrong where nothing can be used."""
         ...
 
 

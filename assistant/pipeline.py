@@ -1,11 +1,13 @@
 """The steps from question to answer: understand → retrieve → decide → compose → verify."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import records
 from assistant.answer import Answer, Citation, Sentence
+from assistant.chat_prompt import Place
+from assistant.chat_trouble import NOTHING_HELD, ChatTrouble
 from assistant.cite import Notes, describe
 from assistant.compose import compose, each, section_of
 from assistant.decide import decide
@@ -24,6 +26,8 @@ NEAREST = 3
 # How many further sentences “还有吗” brings.
 MORE = 3
 EVERYTHING = Filters()
+# Evidence with less support than this is refused when the chat model, too, says that it holds no answer.
+DOUBTFUL = 0.2
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class State:
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     composer: str = "extractive"
+    whole: bool = True
     problems: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
@@ -113,6 +118,50 @@ def _part_by_part(state: State, desk: Desk) -> State | None:
 
 def compose_step(state: State, desk: Desk) -> State:
     """Write the answer: from the record, by the chat model where one is set, else from verbatim sentences."""
+    return list(_composing(state, desk))[-1]
+
+
+def write(state: State, desk: Desk) -> Iterator[State]:
+    """Compose and verify: a verified state after each sentence that a chat model closes; the last one is whole."""
+    begun, shown = time.perf_counter(), 0
+    for composed in _composing(state, desk):
+        spent = round((time.perf_counter() - begun) * 1000, 2)
+        verified = timed("verify", replace(composed, timings={**state.timings, "compose": spent}), desk)
+        # What falls back to the extractive answer waits for the model's end: its next sentence may hold.
+        if composed.whole or (verified.composer == "chat" and len(verified.sentences) > shown):
+            shown = len(verified.sentences)
+            yield verified
+
+
+def _composing(state: State, desk: Desk) -> Iterator[State]:
+    """The composed state, after each sentence where a chat model writes; the last one is whole. Not verified."""
+    ready = _without_evidence(state, desk)
+    if ready is not None or desk.chat is None:
+        yield ready or _extractive(state)
+        return
+    query, draft = _query(state), _extractive(state)
+    places = [Place(desk.index.letter(c.letter), c.start, c.end) for c in draft.citations]
+    places += [Place(e.letter, e.start, e.end) for e in state.evidence]
+    for writing in desk.chat(query.standalone, places):
+        problems = (*state.problems, *writing.problems)
+        said = replace(state, sentences=writing.sentences, citations=writing.citations, problems=problems)
+        if writing.trouble:
+            yield _declined(replace(draft, problems=problems), writing.trouble)
+        else:
+            notices = (*state.notices, *(f"对话模型认为依据没有写明：{m}" for m in writing.missing))
+            yield replace(said, notices=notices, composer="chat", whole=writing.whole)
+
+
+def _declined(draft: State, trouble: ChatTrouble) -> State:
+    """The extractive answer with the line that says why; a refusal where the model's no meets weak evidence."""
+    weak = max((e.support for e in draft.evidence), default=0.0) < DOUBTFUL and _query(draft).intent == "fact"
+    if trouble.name == "declined" and weak:
+        return replace(draft, sentences=(), citations=(), refusal=Refusal("not_stated", _query(draft).standalone))
+    return replace(draft, notices=(*draft.notices, str(trouble)))
+
+
+def _without_evidence(state: State, desk: Desk) -> State | None:
+    """The composed state where nothing is to be written from evidence; None where it is."""
     query = _query(state)
     if query.intent == "smalltalk":
         return replace(state, sentences=(Sentence(reply(query.question)),))
@@ -126,13 +175,7 @@ def compose_step(state: State, desk: Desk) -> State:
         notes = Notes()
         written, refusal = records.metadata(query, state.letters, notes)
         return replace(state, sentences=tuple(written), citations=tuple(notes.citations), refusal=refusal)
-    if desk.chat is not None:
-        notes = Notes()
-        written_by_model, trouble = desk.chat(query, state.evidence, notes)
-        state = replace(state, notices=(*state.notices, trouble) if trouble else state.notices)
-        if written_by_model:
-            return replace(state, sentences=tuple(written_by_model), citations=tuple(notes.citations), composer="chat")
-    return _extractive(state)
+    return None
 
 
 def verify_step(state: State, desk: Desk) -> State:
@@ -144,7 +187,8 @@ def verify_step(state: State, desk: Desk) -> State:
     if kept:
         return _renumbered(replace(state, sentences=tuple(kept)))
     if state.composer == "chat":
-        return verify_step(replace(_extractive(state), problems=state.problems), desk)
+        notices = (*state.notices, NOTHING_HELD)
+        return verify_step(replace(_extractive(state), problems=state.problems, notices=notices), desk)
     return replace(state, sentences=(), citations=(), refusal=Refusal("unverified"))
 
 

@@ -4,7 +4,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from corpus.errors import SettingsError
@@ -22,7 +22,10 @@ class Settings:
     chat_model: name of a chat model; empty means answers are put together from verbatim sentences.
     chat_base_url: address of an OpenAI-compatible server, e.g. http://127.0.0.1:8000/v1.
     chat_api_key: its key; servers on an intranet often need none.
-    chat_timeout: seconds to wait for the chat model before the extractive answer is given.
+    chat_timeout: seconds that the chat model's whole answer may take before the extractive answer is given.
+    chat_silence: seconds without a word from it after which it counts as stuck.
+    chat_max_tokens: tokens that its answer may have; a longer one is given up for the extractive answer.
+    chat_tries: how often it is asked when it is busy, fails or breaks off; 1 means once.
     hits: number of chunks that an answer may draw on.
     """
 
@@ -30,8 +33,11 @@ class Settings:
     embedding_model: str = "builtin"
     chat_model: str = ""
     chat_base_url: str = ""
-    chat_api_key: str = ""
+    chat_api_key: str = field(default="", repr=False)
     chat_timeout: int = 60
+    chat_silence: int = 30
+    chat_max_tokens: int = 1024
+    chat_tries: int = 3
     hits: int = 12
 
 
