@@ -55,11 +55,22 @@ def each(evidence: Sequence[Evidence], notes: Notes) -> list[Sentence]:
 
 
 def section_of(item: Citation, letter: Letter, notes: Notes) -> list[Sentence]:
-    """The whole section that a cited place stands in; the cited sentence where there is none."""
+    """The whole item or section that a cited place stands in; the cited sentence where there is none."""
     section = section_at(letter, item.start)
     if section is None or section.end - section.start > LONGEST_LIST * 2:
         return _verbatim(letter, item.start, item.end, notes)
-    return _verbatim(letter, section.start, section.end, notes)
+    return _verbatim(letter, *_item_in(letter, item.start, section), notes)
+
+
+def _item_in(letter: Letter, at: int, section: Section) -> tuple[int, int]:
+    """From the sentence that opens an item (二是…) to the next item; the section for a place that opens none."""
+    spans = sentences(letter.text, section.start, section.end)
+    order = [(start, m.group(1)) for start, end in spans for m in [_ITEM.search(letter.text[start:end])] if m]
+    own = next((_ORDER.find(numeral) for start, numeral in order if start == at), -1)
+    if own < 0:
+        return section.start, section.end
+    following = next((s for s, numeral in order if s > at and _ORDER.find(numeral) in (0, own + 1)), section.end)
+    return at, following
 
 
 def _first_of_each_letter(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -25,6 +25,8 @@ LEAST_FOCUS, NEAR_MEANING = 0.65, 0.45
 SAYS_ALL = 0.95
 # The share of a question's weight in words that no letter has, from which on the question is about something else.
 MOSTLY = 0.4
+# A sentence is where the conversation is from this nearness on, and must hold this share of a brief question's own words.
+IN_PLACE, HALF = 0.5, 0.5
 # A section whose heading holds this share of the question's words is what the question about measures means.
 HEADED = 0.5
 
@@ -119,7 +121,7 @@ def _supported(
     query: Query, evidence: tuple[Evidence, ...], weigher: Weigher
 ) -> tuple[tuple[Evidence, ...], Refusal | None]:
     """The evidence when its best sentence is surely about the matter and holds the kind of value asked for."""
-    everyday = _near_in_meaning(query, evidence, weigher)
+    everyday = _near_in_meaning(query, evidence, weigher) or _goes_on(query, evidence, weigher)
     if query.wants in (*_TYPED, "person") and query.intent == "fact":
         fitting = tuple(e for e in evidence if (e.fits or query.wants == "person") and _speaks_of_focus(e, query))
         if not fitting:
@@ -156,6 +158,14 @@ def _near_in_meaning(query: Query, evidence: Sequence[Evidence], weigher: Weighe
     plain = len(strange) <= 1 and len(weigher.weights) > 2
     floor = least("meaning" if plain else "meaning_of_strange")
     return tuple(e for e in near if e.dense >= floor)
+
+
+def _goes_on(query: Query, evidence: Sequence[Evidence], weigher: Weigher) -> tuple[Evidence, ...]:
+    """For a brief question in a conversation: the sentences where it is that hold what is asked; () when there are none."""
+    own = {w: v for w, v in weigher.weights.items() if w not in {fold(c) for c in query.carried}}
+    typed = query.wants in (*_TYPED, "document")
+    near = [e for e in evidence[:8] if e.near >= IN_PLACE and (e.fits or not typed)]
+    return tuple(e for e in near if (typed and not own) or coverage(own, " ".join((*e.heading_path, e.text))) >= HALF)
 
 
 def _is_strange(word: str) -> bool:

@@ -51,6 +51,11 @@ ASKED = re.compile(r"(提案|建议|议案)(的)?(主要|基本)?(内容|诉求|
 _TARGET = re.compile(r"力争|争取(在|实现|到)|到20\d\d年,?，?(?!底已)")
 PLAN = re.compile(r"下一?步|下阶段|今后|工作计划|工作打算|工作思路|工作安排|努力方向")
 
+# What the conversation brings counts less than what the question says itself.
+_CARRIED = 0.4
+# What it adds to a sentence's score to stand where the conversation is, and how many characters away that still is.
+_NEAR, _CONTEXT, _BESIDE = 0.45, 0.3, 80
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -59,7 +64,8 @@ class Evidence:
     `own`, `around` are the shares (0–1, by rarity) of the question's words in the sentence and in the sentence with its
     headings, title and neighbours; `focus` the share of the words next to the asking word, with the headings; `dense`
     the cosine of question and sentence, `lead` by how much it is above the mean of all sentences weighed; `fits` says
-    that the sentence holds the kind of value asked for; `score` ranks (higher is better).
+    that the sentence holds the kind of value asked for; `score` ranks (higher is better). `near` says how close it stands to what the
+    conversation cited last: 0 elsewhere, up to 1 beside it.
     """
 
     letter: Letter
@@ -73,6 +79,7 @@ class Evidence:
     lead: float
     fits: bool
     score: float
+    near: float = 0.0
 
     @property
     def text(self) -> str:
@@ -101,7 +108,9 @@ class Weigher:
     def __init__(self, query: Query, index: Index, embedder: Embedder) -> None:
         self.query, self.index, self.embedder = query, index, embedder
         words = query.terms or (fold(query.matter),)
-        self.weights = {fold(w): index.idf(w) for w in words if fold(w)}
+        carried = {fold(w) for w in query.carried}
+        self.weights = {f: index.idf(w) * (_CARRIED if f in carried else 1.0) for w in words if (f := fold(w))}
+        self.context = {f: index.idf(w) for w in query.carried if (f := fold(w))}
         self.known = {w: weight for w, weight in self.weights.items() if index.document_frequency(w)}
         self.focus = {fold(w): index.idf(w) for w in query.focus} or self.weights
         self.vector = question_vector(query.matter, embedder)
@@ -140,7 +149,21 @@ class Weigher:
         score += _place(self.query, headings) - (0.2 if self.query.tense != "future" and _TARGET.search(text) else 0.0)
         start = hit.chunk.start + span[0]
         end = hit.chunk.start + span[1]
-        return Evidence(letter, start, end, headings, own, around, focus, dense, lead, fits, round(score, 6))
+        near = nearness(letter, start, end, self.query.scope)
+        score += _NEAR * near + _CONTEXT * coverage(self.context, " ".join((letter.name, *headings, text)))
+        return Evidence(letter, start, end, headings, own, around, focus, dense, lead, fits, round(score, 6), near)
+
+
+def nearness(letter: Letter, start: int, end: int, scope: Sequence[tuple[str, int, int]]) -> float:
+    """How close a span stands to the places in `scope`: 1 at one, less beside it and in its section, little in its letter."""
+    best = 0.0
+    for letter_id, low, high in scope:
+        if letter_id == letter.id:
+            together = [s for s in letter.sections if s.start <= min(low, start) and max(high, end) <= s.end]
+            gap = max(low - end, start - high, 0)
+            depth = max((s.level for s in together), default=0)
+            best = max(best, 1.0 if gap == 0 else 0.9 if gap <= _BESIDE else min(0.2 + 0.2 * depth, 0.8))
+    return best
 
 
 def coverage(weights: dict[str, float], text: str) -> float:

@@ -2,33 +2,62 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Sentence
+from assistant.directory import short_name
 from assistant.understand import Query, cues, fold, understand
 from corpus.regions import find_regions
 
 Turn = tuple[str, Answer]
 
+_CORRECTION = re.compile(r"^\s*(?:不是|不对|错了)?[,，、\s]*(?:我(?:是)?(?:想)?(?:问|说)的?是|我是说)?[,，\s]*")
 _YEAR_WORD = re.compile(r"(?:19|20)\d{2}年?(?:度)?|去年|今年|前年|明年")
 _TAIL = re.compile(r"(?:的)?(?:情况|时候)?(?:呢|吗|么|怎么样|如何|怎样)?[?？。!！\s]*$")
-_HEAD = re.compile(r"^(?:那么|那|哦|嗯|好的?|还有|另外|再问(?:一下)?|换成|改成)[,，、\s]*")
+_HEAD = re.compile(r"^(?:(?:那么|那|哦|嗯|好的?|行|还有吗?|另外|再问(?:一下)?|换成?|改成)[,，、\s]*){1,3}")
 _NUMBER = re.compile(r"(?:第)?([A-Za-z]{0,3}\d{3,16})(?:号)?(?!年)")
 _TITLE = re.compile(r"《[^《》]{2,80}》")
+_PERSON = re.compile(r"[\u4e00-\u9fa5]{2,3}(?:委员|代表)")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+# 一是…, （一）…, 1.…, 首先…: how the items of a list begin, by kind, with the place of the item in the list.
+_MARKS = (
+    re.compile(r"^[(（]([一二三四五六七八九十]{1,3})[)）]"),
+    re.compile(r"^([一二三四五六七八九十]{1,3})、"),
+    re.compile(r"^[(（]?(\d{1,2})[)）.、．]"),
+    re.compile(r"(?:^|[^\u4e00-\u9fa5])([一二三四五六七八九十]{1,2})是"),
+    re.compile(r"^第([一二三四五六七八九十]{1,3})[,，、:：]"),
+)
+# Words of which a short follow-up may put one in the place of another: 市级 → 省级, 第三批 → 第四批.
+_CLASSES = tuple(
+    map(
+        re.compile,
+        (
+            r"国家级|自治区级|省级|市级|区级|县级|校级|院级",
+            r"第[一二三四五六七八九十\d]+(?:批|期|轮|届|季度)",
+            r"[一二三四]季度|上半年|下半年|全年",
+            r"小微企业|中小企业|大型企业|龙头企业|规上企业",
+            r"专利授权|专利申请|有效专利|发明专利",
+        ),
+    )
+)
+# A question of at most this many characters that names no place and no letter goes on with what was talked about.
+_BRIEF = 24
 
 
 @dataclass(frozen=True)
 class Resolved:
     """The stand-alone question; the citation of the item of the last answer that is meant, if one is.
 
-    `more` says that what the conversation has not told yet is asked for.
+    `more` says that what the conversation has not told yet is asked for. `carried` are the terms that the conversation and not the
+    question itself brings; `scope` are the places that the last answer cited, where a brief question is likely to go on.
     """
 
     standalone: str
     item: Citation | None = None
     more: bool = False
+    carried: tuple[str, ...] = ()
+    scope: tuple[tuple[str, int, int], ...] = ()
 
 
 def resolve(question: str, history: Sequence[Turn]) -> Resolved:
@@ -39,24 +68,69 @@ def resolve(question: str, history: Sequence[Turn]) -> Resolved:
     previous = next((a for _, a in reversed(history) if a.intent != "smalltalk"), None)
     if previous is None or understand(question).intent == "smalltalk":
         return Resolved(question)
-    folded = fold(question)
-    follow = cues()["follow_up"]
+    resolved = _resolve(question, previous)
+    query = understand(question)
+    own = set(query.terms)
+    # A brief question that seems to stand alone may still leave out what it is about.
+    whole = resolved.standalone if resolved.standalone != question else previous.standalone_question
+    brief = len(fold(question)) <= _BRIEF and not (query.numbers or query.titles or query.persons)
+    terms = understand(whole).terms if brief or whole == resolved.standalone else ()
+    carried = tuple(t for t in terms if t not in own and t not in question)
+    return replace(resolved, carried=carried, scope=_scope(query, fold(question), history))
+
+
+def _resolve(question: str, previous: Answer) -> Resolved:
+    folded, follow = fold(question), cues()["follow_up"]
     if follow["correction"].search(folded):
-        question = (
-            re.sub(r"^\s*(?:不是|不对|错了)?[,，、\s]*(?:我(?:是)?(?:想)?(?:问|说)的?是|我是说)?[,，\s]*", "", question)
-            or question
-        )
-        return Resolved(
-            _replace(question, previous.standalone_question) or f"{previous.standalone_question} {question}"
-        )
+        question = _corrected(question)
+        earlier = previous.standalone_question
+        return Resolved(_replace(question, earlier) or _of_a_class(question, earlier) or f"{earlier} {question}")
     if follow["more"].search(folded):
         return Resolved(previous.standalone_question, more=not previous.refused)
     item = _ordinal(folded)
-    if item and len(folded) <= 18 and not previous.refused and len(previous.sentences) >= item:
-        sentence = previous.sentences[item - 1]
-        cited = next((c for c in previous.citations if c.id in sentence.citations), None)
-        return Resolved(f"{_bare(sentence.text)} {question}", cited)
+    if item and len(folded) <= 18 and not previous.refused:
+        sentence = _item(previous, item)
+        cited = next((c for c in previous.citations if sentence and c.id in sentence.citations), None)
+        if sentence:
+            return Resolved(f"{_bare(sentence.text)} {question}", cited)
     return Resolved(_complete(question, folded, previous))
+
+
+def _corrected(question: str) -> str:
+    """What a correction says after its 不是，我问的是."""
+    return _CORRECTION.sub("", question) or question
+
+
+def _scope(query: Query, folded: str, history: Sequence[Turn]) -> tuple[tuple[str, int, int], ...]:
+    """Where a brief question goes on: what the last answer that rests on anything cites; () for one that names its own letter."""
+    if len(folded) > _BRIEF or query.numbers or query.persons or query.titles:
+        return ()
+    cited = next((a.citations for _, a in reversed(history) if a.citations), ())
+    # Another city's letters are another place, unless what was cited speaks of that city.
+    names = [short_name(region) for region in query.regions]
+    here = [c for c in cited if not names or any(name in (c.region or "") or name in c.quote for name in names)]
+    return tuple((c.letter, c.start, c.end) for c in here)
+
+
+def _item(previous: Answer, number: int) -> Sentence | None:
+    """The item of the last answer's list, by its own mark where the list has marks; -1 is the last one."""
+    for mark in _MARKS:
+        marked = [(m.group(1), s) for s in previous.sentences if (m := mark.search(s.text.strip()))]
+        if len(marked) > 1:
+            found = {_number(numeral): s for numeral, s in reversed(marked)}
+            return marked[-1][1] if number == -1 else found.get(number)
+    sentences = previous.sentences
+    return sentences[number if number < 0 else number - 1] if -1 <= number <= len(sentences) else None
+
+
+def _of_a_class(question: str, earlier: str) -> str | None:
+    """The earlier question with 省级 for 市级: when the new one says nothing but another word of one class."""
+    core = re.sub(r"[的那呢吗?？。!！,，\s]|换成|改成|有多少|多少|几(?=[家个项])", "", question)
+    for words in _CLASSES:
+        new, old = words.search(core), words.search(earlier)
+        if new and old and len(core) - len(new[0]) <= 2:
+            return earlier[: old.start()] + new[0] + earlier[old.end() :]
+    return None
 
 
 def _complete(question: str, folded: str, previous: Answer) -> str:
@@ -68,8 +142,9 @@ def _complete(question: str, folded: str, previous: Answer) -> str:
         return f"{letter}{_HEAD.sub('', question)}"
     starts, ends = bool(follow["starts"].search(folded)), bool(follow["ends"].search(folded))
     pronoun = bool(follow["pronouns"].search(folded))
-    if starts or ends or (query.regions and len(folded) <= 8):
-        replaced = _replace(question, previous.standalone_question)
+    if starts or ends or len(folded) <= 8:
+        earlier = previous.standalone_question
+        replaced = _replace(question, earlier) or _of_a_class(question, earlier)
         if replaced:
             return replaced
         core = _TAIL.sub("", _HEAD.sub("", question.strip()))
@@ -109,6 +184,8 @@ def _elliptic(query: Query, folded: str) -> bool:
 def _replace(question: str, earlier: str) -> str | None:
     """The earlier question with the city or the year of the new one, when that is all that the new one brings."""
     core = _TAIL.sub("", _HEAD.sub("", question.strip()))
+    if (person := _PERSON.fullmatch(core)) and (old := _PERSON.search(earlier)):
+        return earlier[: old.start()] + person[0] + earlier[old.end() :]
     new_regions, old_regions = find_regions(core), find_regions(earlier)
     rest = core
     for _, start, end in reversed(new_regions):
@@ -189,12 +266,16 @@ def _ordinal(folded: str) -> int | None:
     found = cues()["follow_up"]["ordinal"].search(folded)
     if not found:
         return None
-    digits = found.group(1)
+    return _number(found.group(1)) if found.group(1) else -1
+
+
+def _number(digits: str) -> int | None:
     if digits.isdigit():
         return int(digits)
-    if digits.startswith("十"):
-        return 10 + (_NUMERALS.get(digits[1:], 0) if digits[1:] else 0)
-    return _NUMERALS.get(digits)
+    tens, ten, units = digits.rpartition("十")
+    if not ten:
+        return _NUMERALS.get(digits)
+    return _NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(units, 0)
 
 
 def _bare(text: str) -> str:

@@ -15,6 +15,8 @@ from index.hit import Filters, Hit
 
 # Words that speak of more than one letter.
 _SEVERAL = re.compile(r"[两二三四五几各都][件份封篇]|[这那](些|批|几)|分别|各自|所有|全部|有(哪些|谁)")
+# How many letters a conversation may be about at once.
+_TALKED_ABOUT = 2
 # Pairs of characters that most titles share: they do not tell letters apart.
 _COMMON = frozenset(("关于", "建议", "提案", "的建", "的提", "答复", "的答", "复函", "我市"))
 
@@ -59,7 +61,20 @@ def retrieve(query: Query, desk: Desk, filters: Filters) -> Found:
     else:
         ranked = desk.search(query.standalone, desk.hits, filters)
     weigher = Weigher(query, desk.index, desk.embedder)
-    return replace(found, hits=tuple(ranked), evidence=weigher.weigh(ranked), weights=weigher.known)
+    weighed = weigher.weigh([*ranked, *_talked_about(query, desk, ranked, filters)])
+    return replace(found, hits=tuple(ranked), evidence=weighed, weights=weigher.known)
+
+
+def _talked_about(query: Query, desk: Desk, ranked: Sequence[Hit], filters: Filters) -> list[Hit]:
+    """What the conversation adds: chunks about its matter, and those of the letters that it cited last."""
+    there = {(hit.chunk.letter, hit.chunk.start) for hit in ranked}
+    letters = list(dict.fromkeys(letter for letter, _, _ in query.scope))[:_TALKED_ABOUT]
+    chunks = (chunk for letter in letters if letter in desk.index.ids() for chunk in desk.index.chunks_of(letter))
+    hits = [Hit(chunk, 0.0) for chunk in chunks]
+    if query.carried and query.scope:
+        hits = desk.search(" ".join((*query.carried, query.standalone)), desk.hits, filters) + hits
+    first = {(hit.chunk.letter, hit.chunk.start): hit for hit in reversed(hits)}
+    return [hit for place, hit in first.items() if place not in there]
 
 
 def _named(query: Query, desk: Desk, filters: Filters) -> Found:

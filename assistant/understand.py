@@ -27,7 +27,7 @@ _LETTER_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"(?<![\d.A-Za-z])([A-Za-z]{0,3}\d{3,16})(?![\d.年月日万亿元家项个名人件单%多余来])")
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"」』]{2,40})[”\"」』]")
-_PERSON = re.compile(r"([\u4e00-\u9fa5]{2,4}?)(?:委员|代表)(?=提|的|写|关于|是|领|在|有|那|这|去|问)")
+_PERSON = re.compile(r"([\u4e00-\u9fa5]{2,4}?)(?:委员|代表)(?=提|的|写|关于|是|领|在|有|那|这|去|问|呢|$)")
 # 第142194号提案, 陈德理委员提的, 答复陈力代表时: which letter is meant, not what is asked about it.
 _NAMES_A_LETTER = re.compile(
     r"第?\s*[A-Za-z]{0,3}\d{1,12}\s*号\s*(?:提案|建议|议案|复文|复函|答复)?|(?:答复|回复)?[\u4e00-\u9fa5]{2,3}(?:委员|代表)(?:的?(?:提案|建议)|所?提出?的?|时)"
@@ -57,7 +57,8 @@ class Query:
     where the words do not tell), `fields` the metadata fields asked for, if it is about a letter, `doc_numbers` the 文号 named, `terms` the words that identify the
     matter (without words of asking, cities and years), `focus` those next to the asking word, `tense` "future" or "past"
     where plans or deeds are asked for, "asked" where it is what the proposal asked for. `parts`
-    are the single questions of one that asks several things, each to be read on its own.
+    are the single questions of one that asks several things, each to be read on its own. `carried` and `scope` come from the
+    conversation: terms that count less than the question's own, and (letter, start, end) of what was cited last.
     """
 
     question: str
@@ -78,6 +79,8 @@ class Query:
     focus: tuple[str, ...] = ()
     tense: str | None = None
     parts: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    scope: tuple[tuple[str, int, int], ...] = ()
 
 
 def check_question(question: str) -> str:
