@@ -120,7 +120,7 @@ def served(library: Library) -> Served:
 def _stream(library: Library, known: Known, sources: dict[str, str], progress: Progress) -> Iterator[Letter]:
     """Every letter, and in `sources` what it was made from."""
     for done, entry in enumerate(library.entries(), 1):
-        sources[entry.raw.id] = entry.key
+        sources[entry.id] = entry.key
         yield known(entry) or parse_letter(entry.raw)
         progress(done)
 

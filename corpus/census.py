@@ -1,21 +1,22 @@
 """What a corpus holds while files are added to it: which texts, under which ids, in which files."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.clean import clean
+from corpus.kept import DIGEST, Print
 from corpus.letter import Letter
 from corpus.names import folded
 from corpus.parse import parse_letter
 from corpus.privacy import masked
 from corpus.read import RawDocument, stem
-from corpus.shelf import Entry, Shelf, free
-from corpus.similar import SAME_LETTER, SAME_UNNAMED, Similar, similarity
+from corpus.shelf import Entry, Known, Shelf, free
+from corpus.similar import SAME_LETTER, SAME_UNNAMED, Similar, longest, similarity
 
-# The letter of an entry where somebody has it already parsed, else None.
-Known = Callable[[Entry], Letter | None]
 Where = tuple[Path, int]
+
+__all__ = ["Census", "Known", "canonical"]
 
 
 class Census:
@@ -30,21 +31,33 @@ class Census:
         self._contents: dict[bytes, Path] = {}
         self._at: dict[Path, str] = {}
         self._former: dict[str, set[str]] = {}
-        self._similar = Similar(self._text_of)
         self._last: tuple[Path | None, dict[int, RawDocument]] = (None, {})
         self.taken: dict[str, int] = {}
-        for path in shelf.files():
-            self._sizes.setdefault(path.stat().st_size, []).append(path)
+        for path, size in shelf.sizes():
+            self._sizes.setdefault(size, []).append(path)
+        clauses: dict[str, bytes] = {}
         for entry in shelf.entries(lambda problem: None):
-            raw, letter = entry.raw, known(entry)
-            free(raw.id, self.taken)
-            self._note(raw.id, (entry.path, raw.line), letter.text if letter else clean(raw.text).text)
-            self._former.setdefault(folded(raw.file), set()).add(raw.id)
+            seen = shelf.print_of(entry.path, entry.line) or self._seen(entry, known)
+            free(entry.id, self.taken)
+            self._place(entry.id, (entry.path, entry.line), seen.digest)
+            clauses[entry.id] = seen.clauses
+            self._former.setdefault(folded(entry.file), set()).add(entry.id)
+        self._similar = Similar(self._text_of, clauses)
+
+    def _seen(self, entry: Entry, known: Known) -> Print:
+        """The print of a letter whose print nobody took."""
+        letter = known(entry)
+        seen = _print(letter.text if letter else clean(entry.raw.text).text)
+        self._shelf.mark(entry.path, entry.line, seen)
+        return seen
 
     def note(self, key: str, where: Where, text: str) -> None:
         """A letter that is now in the corpus; what was known of that id before is forgotten."""
         self.forget(key)
-        self._note(key, where, text)
+        seen = _print(text)
+        self._place(key, where, seen.digest)
+        self._similar.put(key, text)
+        self._shelf.mark(*where, seen)
         if not where[1]:
             self._sizes.setdefault(where[0].stat().st_size, []).append(where[0])
 
@@ -65,7 +78,10 @@ class Census:
 
     def with_text(self, text: str) -> str | None:
         """The id of the letter with this canonical text, white space aside."""
-        return self._ids.get(_digest(text))
+        digest = _digest(text)
+        key = self._ids.get(digest)
+        # What is not added again must be there: what was noted of it is not believed unseen.
+        return key if key is not None and _digest(self._text_of(key)) == digest else None
 
     def with_bytes(self, content: bytes) -> tuple[Path, str] | None:
         """The stored file that holds exactly these bytes and the id of its letter (of many: its name)."""
@@ -97,13 +113,11 @@ class Census:
         """The letter that is nearly identical to this text and how much of the two is the same."""
         return self._similar.nearest(text)
 
-    def _note(self, key: str, where: Where, text: str) -> None:
-        digest = _digest(text)
+    def _place(self, key: str, where: Where, digest: bytes) -> None:
         self._ids.setdefault(digest, key)
         self._texts[key], self._where[key] = digest, where
         if not where[1]:
             self._at[where[0]] = key
-        self._similar.put(key, text)
 
     def _text_of(self, key: str) -> str:
         return clean(self._document(key).text).text
@@ -121,12 +135,16 @@ def canonical(raw: RawDocument) -> str:
     return clean(masked(raw).text).text
 
 
+def _print(text: str) -> Print:
+    return Print(_digest(text), longest(text))
+
+
 def _digest(text: str) -> bytes:
     return _hash("".join(text.split()).encode(errors="surrogatepass"))
 
 
 def _hash(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=16).digest()
+    return hashlib.blake2b(content, digest_size=DIGEST).digest()
 
 
 def _likeness(one: Letter, other: Letter) -> float:

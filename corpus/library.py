@@ -2,28 +2,33 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from corpus.adding import REFUSED, Adder, AddResult, refused_folders
-from corpus.census import Census, Known
 from corpus.errors import EmptyCorpus, UnknownLetter, UnreadableFile
 from corpus.letter import Letter
 from corpus.line_files import Lines
-from corpus.parse import parse_letter
 from corpus.read import files_in, stem
-from corpus.shelf import Entry, Shelf
+from corpus.shelf import Entry, Known, Shelf
 from corpus.store import changing, erase
 
-BUILTIN = Path(__file__).with_name("documents")
+if TYPE_CHECKING:
+    from corpus.adding import AddResult
 
-__all__ = ["BUILTIN", "AddResult", "Library"]
+BUILTIN = Path(__file__).with_name("documents")
 
 
 def _nobody(entry: Entry) -> Letter | None:
     """Nothing is known beforehand: every letter is parsed."""
     return None
+
+
+def _parsed(entry: Entry) -> Letter:
+    from corpus.parse import parse_letter
+
+    return parse_letter(entry.raw)
 
 
 def _silent(done: int, total: int) -> None:
@@ -41,14 +46,18 @@ class Library:
         self.problems: tuple[UnreadableFile, ...] = ()
         self._shelf = Shelf(self.folder, builtin_folder if builtin else None)
         self._parsed: tuple[str, list[Letter]] = ("", [])
+        self._held = 0
 
     def add(
         self, paths: Iterable[Path | str], known: Known = _nobody, progress: Callable[[int, int], None] = _silent
-    ) -> list[AddResult]:
+    ) -> "list[AddResult]":
         """Put files, and the supported files of folders, into the corpus; results in their order, bad ones included.
 
         `progress` is told how many of how many files are done.
         """
+        from corpus.adding import REFUSED, Adder, AddResult, refused_folders
+        from corpus.census import Census
+
         paths = list(paths)
         found = [(path, file) for path in map(Path, paths) for file in self._files_of(path)]
         folders = [path for path in map(Path, paths) if path.is_dir()]
@@ -72,7 +81,7 @@ class Library:
                 if not entry.path.is_relative_to(self.folder):
                     removed.add(stem(entry.path))
                 else:
-                    lines.setdefault(entry.path, []).append(entry.raw.line)
+                    lines.setdefault(entry.path, []).append(entry.line)
             for path, numbers in lines.items():
                 if numbers == [0]:
                     erase(path, self.folder)
@@ -82,9 +91,20 @@ class Library:
                 self._shelf.set_removed(removed)
         self._parsed = ("", [])
 
-    def changing(self) -> AbstractContextManager[None]:
-        """Hold the data folder, so that no other program changes it meanwhile; it may be held again inside."""
-        return changing(self.folder)
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Hold the data folder, so that no other program changes it meanwhile; it may be held again inside.
+
+        What was read from the files is written down at the end, without what is no longer there.
+        """
+        with changing(self.folder):
+            self._held += 1
+            try:
+                yield
+            finally:
+                self._held -= 1
+                if not self._held:
+                    self._shelf.save()
 
     def entries(self) -> Iterator[Entry]:
         """Every document under its id, before it is parsed; what cannot be read is named in `problems` at the end."""
@@ -94,7 +114,7 @@ class Library:
 
     def stream(self, known: Known = _nobody) -> Iterator[Letter]:
         """Every letter, in corpus order, one at a time; those that `known` has are not parsed again."""
-        return (known(entry) or parse_letter(entry.raw) for entry in self.entries())
+        return (known(entry) or _parsed(entry) for entry in self.entries())
 
     def letters(self, known: Known = _nobody) -> list[Letter]:
         """Every letter; what cannot be read is left out and named in `problems`. Raises EmptyCorpus."""
@@ -108,7 +128,7 @@ class Library:
     def get(self, letter_id: str) -> Letter:
         """The letter of that id; raises UnknownLetter, which names the nearest ids."""
         known = [x for x in self._parsed[1] if x.id == letter_id] if self._parsed[0] == self.fingerprint() else []
-        return known[0] if known else parse_letter(self.entry(letter_id).raw)
+        return known[0] if known else _parsed(self.entry(letter_id))
 
     def entry(self, letter_id: str) -> Entry:
         """The document of that id before it is parsed; raises UnknownLetter."""
@@ -116,7 +136,7 @@ class Library:
 
     def ids(self) -> list[str]:
         """The ids of all letters, in corpus order, without parsing them."""
-        return [entry.raw.id for entry in self.entries()]
+        return [entry.id for entry in self.entries()]
 
     def is_empty(self) -> bool:
         """Whether there is no letter at all; reads no further than the first."""
@@ -141,11 +161,11 @@ class Library:
         wanted, ids = list(wanted), []
         found: dict[str, Entry] = {}
         for entry in self.entries():
-            if entry.raw.id in wanted:
-                found[entry.raw.id] = entry
+            if entry.id in wanted:
+                found[entry.id] = entry
                 if len(found) == len(wanted):
                     return [found[letter_id] for letter_id in wanted]
-            ids.append(entry.raw.id)
+            ids.append(entry.id)
         missing = next(letter_id for letter_id in wanted if letter_id not in found)
         near = difflib.get_close_matches(missing, ids, n=3, cutoff=0.3) or ids[:3]
         mend = f"相近的有：{'、'.join(near)}" if near else "语料库是空的，请先用 fuwen corpus add 加入文件"
