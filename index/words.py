@@ -12,6 +12,8 @@ from itertools import accumulate, pairwise
 
 import rjieba
 
+from index.variants import simplified
+
 # Latin words and numbers stay whole with what joins them: R&D, 8+N, 24641.39, covid-19, 2+4+x.
 _RUNS = re.compile(r"[a-z0-9]+(?:[+&\-./·_][a-z0-9]+)*|[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+|[^\W_]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -26,12 +28,12 @@ _LATIN = re.compile(r"[a-z0-9]")
 
 
 def normalise(text: str) -> str:
-    """The copy of `text` that is compared: NFKC, lower case, no thousands separators.
+    """The copy of `text` that is compared: NFKC, lower case, simplified characters, no thousands separators.
 
-    >>> normalise("１，２３４家Ｒ＆Ｄ")
-    '1234家r&d'
+    >>> normalise("１，２３４家Ｒ＆Ｄ機構")
+    '1234家r&d机构'
     """
-    return _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _THOUSANDS.sub("", simplified(unicodedata.normalize("NFKC", text).lower()))
 
 
 def compact(text: str) -> str:
