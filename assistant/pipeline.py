@@ -14,6 +14,7 @@ from assistant.decide import decide
 from assistant.desk import Desk
 from assistant.evidence import Evidence
 from assistant.follow_up import Turn, resolve
+from assistant.named_figures import sentences_for
 from assistant.refusal import REFUSAL, Refusal
 from assistant.retrieve import Found, letters_like, retrieve
 from assistant.smalltalk import reply
@@ -81,6 +82,9 @@ def decide_step(state: State, desk: Desk) -> State:
         return state
     if found.refusal or (query.intent == "metadata" and not state.letters):
         return replace(state, refusal=found.refusal or Refusal("no_such_letter", "所问"))
+    stated = sentences_for(query, desk, state.filters, found)
+    if stated and not state.more:
+        return replace(state, evidence=stated, letters=(), in_parts=True)
     if state.letters:
         return replace(state, evidence=found.evidence, refusal=Refusal("no_more") if state.more else None)
     if query.parts and query.intent != "compare":
@@ -171,7 +175,7 @@ def _without_evidence(state: State, desk: Desk) -> State | None:
         notes = Notes()
         told = section_of(state.item, desk.index.letter(state.item.letter), notes)
         return replace(state, sentences=tuple(told), citations=tuple(notes.citations))
-    if query.intent == "metadata" and not _asks_for_part(query):
+    if query.intent == "metadata" and not _asks_for_part(query) and not state.in_parts:
         notes = Notes()
         written, refusal = records.metadata(query, state.letters, notes)
         return replace(state, sentences=tuple(written), citations=tuple(notes.citations), refusal=refusal)
@@ -242,12 +246,12 @@ def _asks_for_part(query: Query) -> bool:
 
 def _extractive(state: State) -> State:
     query, notes = _query(state), Notes()
-    if state.letters and _asks_for_part(query):
+    if state.in_parts or state.more:
+        written = each(state.evidence, notes)
+    elif state.letters and _asks_for_part(query):
         written = records.outline(query.tense or "past", state.letters, notes)
     elif state.letters and query.intent == "summary":
         written = records.summary(query, state.letters, notes)
-    elif state.in_parts or state.more:
-        written = each(state.evidence, notes)
     else:
         written = compose(_found(state), state.evidence, notes)
     return replace(state, sentences=tuple(written), citations=tuple(notes.citations), composer="extractive")

@@ -40,6 +40,12 @@ _HOW_MUCH = re.compile(
 # The kinds of value that a part of a question may ask for by itself.
 _VALUES = ("amount", "count", "rate", "date", "doc_no", "place", "organisation", "person", "definition")
 _CLAUSE = re.compile(r"[,，。?？;；]")
+# Two values set against each other: 甲和乙哪头多, 甲跟乙差多少, 丙：甲数和乙数.
+_AGAINST = re.compile(
+    r"(?P<lead>[^:：]{2,20}[:：])?(?P<one>[^:：和跟与及同]{3,24}?)[,，]?(?:和|跟|与|同|以及|还有)(?P<other>[^:：]{3,24}?)[,，]?"
+    r"(?:(?:各|分别)(?:是|有|为|达)?(?:多少|几[个家项件万亿]?)|哪(?:个|头|边|样)?更?(?:多|高|大|少|低)|谁更?(?:多|高|大|少|低)|(?:相)?差(?:多少|几|多大)|比(?:起来)?(?:多|高|少)多少"
+    r"|(?<=[数额率值量比重])(?=$|[?？]))[?？。]?$"
+)
 # Who holds an office or did a thing: the office or the deed must be in the sentence.
 _WHO = re.compile(r"(?:是|叫)(?:谁|哪位|什么人)|由谁|谁")
 _MONEY_WORD = re.compile("钱|经费|资金|金额|补助|补贴|奖励|奖金|费用|投入|贷款|余额|元|万元|亿元|百分点")
@@ -245,15 +251,36 @@ def _parts(text: str, regions: tuple[str, ...], years: tuple[str, ...]) -> tuple
 
     >>> _parts("昆明申请多少件专利，带动多少社会投资", ("昆明市",), ())
     ('昆明申请多少件专利', '昆明市带动多少社会投资')
+    >>> _parts("昆明给实验室的钱和27个项目的补助，哪头多", ("昆明市",), ())
+    ('昆明市给实验室的钱是多少', '昆明市27个项目的补助是多少')
     """
+    shared = "".join(r for r in regions[:1]) + "".join(f"{y}年" for y in years[:1])
+    sides = _sides(text) if len(regions) < 2 else ()
+    if sides:
+        return tuple(side if find_regions(side) else shared + side for side in map(_without_places, sides))
     clauses = [c for c in re.split(r"[,，;；?？。]", text) if len(c.strip()) >= 4]
     asking = [c for c in clauses if _first("wants", fold(c)) in _VALUES]
     if len(asking) < 2 or len(asking) > 4:
         return ()
-    shared = "".join(r for r in regions[:1]) + "".join(f"{y}年" for y in years[:1])
     lead = "".join(clauses[: clauses.index(asking[0])])
     parts = [lead + asking[0]]
     for clause in asking[1:]:
         own = find_regions(clause) or _YEAR.search(fold(clause))
         parts.append(clause if own else shared + clause)
     return tuple(parts)
+
+
+def _sides(text: str) -> tuple[str, ...]:
+    """The two values of one place that a question sets against each other, each as a question; () when it sets none."""
+    found = _AGAINST.match(text.strip())
+    if not found or any(len(found[side]) < 3 for side in ("one", "other")):
+        return ()
+    lead = re.sub("[:：]", "", found["lead"] or "")
+    return tuple(f"{lead}{found[side].strip('，, ')}是多少" for side in ("one", "other"))
+
+
+def _without_places(text: str) -> str:
+    bare = text
+    for _, start, end in sorted(find_regions(text), key=lambda r: -r[1]):
+        bare = bare[:start] + bare[end:]
+    return bare
