@@ -38,7 +38,7 @@ class Assistant:
             from assistant.chat_compose import ChatComposer
 
             chat = ChatComposer(self.settings)
-        directory = Directory(self.index.letters())
+        directory = Directory(self.index.records, self.index.letter)
         return Desk(self.index, directory, self.embedder, self.index.search, self.settings.hits, chat)
 
     @cached_property

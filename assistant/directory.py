@@ -1,23 +1,36 @@
-"""Looks letters up by what is on record: number, proposer, region; read once from the index."""
+"""Looks letters up by what is on record: number, proposer, region; read from the index when first asked."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from assistant.understand import fold
 from corpus.letter import Letter
 from corpus.regions import parent_of
+from index.opened import Record
 
 _SUFFIX = re.compile(r"(?<=..)(?:维吾尔|壮族|回族)?(?:特别行政区|自治区|自治州|自治县|地区|省|市|县|区|州|盟)$")
 
 
 class Directory:
-    """The letters of an index that have a record to be looked up by (replies, opinions), kept in memory."""
+    """The letters of an index that have a record to be looked up by (replies, opinions).
 
-    def __init__(self, letters: Iterable[Letter]) -> None:
-        self.letters: tuple[Letter, ...] = tuple(letter for letter in letters if _on_record(letter))
-        self._regions = {
-            letter.metadata.region.value for letter in self.letters if letter.metadata.region and _is_reply(letter)
-        }
+    `records` gives what is on record about every letter, in the order of their ids, `letter` the letter of an id: of a great
+    corpus only the letters that are found are read.
+    """
+
+    def __init__(self, records: Callable[[], Iterable[Record]], letter: Callable[[str], Letter]) -> None:
+        self._read, self._letter = records, letter
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """What is on record about the letters that have a record, in the order of their ids."""
+        return tuple(record for record in self._read() if _on_record(record))
+
+    @cached_property
+    def letters(self) -> tuple[Letter, ...]:
+        """The letters that have a record, all of them; look at `records` first where a few will do."""
+        return tuple(self._letter(record.id) for record in self.records)
 
     def has_region(self, region: str) -> bool:
         """Whether a reply comes from this place."""
@@ -25,30 +38,60 @@ class Directory:
 
     def by_number(self, numbers: Sequence[str]) -> tuple[Letter, ...]:
         """Letters that bear one of the numbers; leading zeros do not count."""
-        wanted = {n.lstrip("0").lower() for n in numbers}
-        return tuple(
-            letter
-            for letter in self.letters
-            if any(n.value.lstrip("0").lower() in wanted for n in letter.metadata.numbers)
-        )
+        return self._numbers.of(n.lstrip("0").lower() for n in numbers) if numbers else ()
 
     def by_reference(self, question: str) -> tuple[Letter, ...]:
         """Letters whose 索引号 or 发文字号 the question holds."""
-        folded = fold(question)
-        return tuple(
-            letter
-            for letter in self.letters
-            if any(v and fold(v.value) in folded for v in (letter.metadata.index_no, letter.metadata.doc_no))
-        )
+        return self._references.within(fold(question))
 
     def by_person(self, question: str) -> tuple[Letter, ...]:
         """Letters one of whose proposers the question names."""
-        folded = fold(question)
-        return tuple(
-            letter
-            for letter in self.letters
-            if any(len(p.value) >= 2 and fold(p.value) in folded for p in letter.metadata.proposers)
-        )
+        return self._persons.within(fold(question))
+
+    @cached_property
+    def _regions(self) -> set[str]:
+        return {region for record in self.records if _is_reply(record) and (region := record.one("region"))}
+
+    @cached_property
+    def _numbers(self) -> "_Names":
+        return self._names(lambda record: (n.lstrip("0").lower() for n in record.many("numbers")))
+
+    @cached_property
+    def _references(self) -> "_Names":
+        return self._names(lambda record: (fold(record.one(name) or "") for name in ("index_no", "doc_no")))
+
+    @cached_property
+    def _persons(self) -> "_Names":
+        return self._names(lambda record: (fold(name) for name in record.many("proposers") if len(name) >= 2))
+
+    def _names(self, names: Callable[[Record], Iterable[str]]) -> "_Names":
+        pairs = ((name, row) for row, record in enumerate(self.records) for name in names(record))
+        return _Names(pairs, lambda row: self._letter(self.records[row].id))
+
+
+class _Names:
+    """Names and the letters that bear them, found at once, however many there are."""
+
+    def __init__(self, pairs: Iterable[tuple[str, int]], letter: Callable[[int], Letter]) -> None:
+        self._rows: dict[str, list[int]] = {}
+        for name, row in pairs:
+            if name:
+                self._rows.setdefault(name, []).append(row)
+        self._letter, self._lengths = letter, sorted({len(name) for name in self._rows})
+
+    def of(self, names: Iterable[str]) -> tuple[Letter, ...]:
+        """The letters that bear one of the names, in the order of their ids."""
+        rows = {row for name in names for row in self._rows.get(name, ())}
+        return tuple(self._letter(row) for row in sorted(rows))
+
+    def within(self, text: str) -> tuple[Letter, ...]:
+        """The letters one of whose names stands in the text."""
+        return self.of(self._pieces(text))
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        for length in self._lengths:
+            for start in range(len(text) - length + 1):
+                yield text[start : start + length]
 
 
 def in_region(letter: Letter, regions: Sequence[str]) -> bool:
@@ -78,11 +121,9 @@ def speaks_of(text: str, region: str, letter: Letter) -> bool:
     return short_name(region) in text or (of_province and bool(re.search("[全我本]省|省级", text)))
 
 
-def _is_reply(letter: Letter) -> bool:
-    kind = letter.metadata.kind
-    return kind is not None and kind.value != "其他"
+def _is_reply(record: Record) -> bool:
+    return record.one("kind") not in (None, "其他")
 
 
-def _on_record(letter: Letter) -> bool:
-    meta = letter.metadata
-    return _is_reply(letter) or bool(meta.region or meta.numbers or meta.proposers)
+def _on_record(record: Record) -> bool:
+    return _is_reply(record) or any(name in record.values for name in ("region", "numbers", "proposers"))

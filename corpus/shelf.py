@@ -16,7 +16,7 @@ from corpus.read import RawDocument, files_in, read_documents, stem, walk
 from corpus.store import write
 
 # Raise it when reading changes so that indexes over the same files are built anew.
-FORMAT = "4"
+FORMAT = "5"
 _REMOVED = "removed.txt"
 # A file of letters: its path, its name in the data folder ("" for one that ships), its size and time.
 File = tuple[Path, str, Stamp]
