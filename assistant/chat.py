@@ -2,6 +2,7 @@
 
 import email.utils
 import time
+import warnings
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -91,6 +92,8 @@ def open_model(settings: Settings, client: Any = None, timeout: Any = None) -> A
     """The LangChain chat model that the settings name; nothing is sent yet."""
     from langchain.chat_models import init_chat_model
 
+    # A malformed chunk is told by its name, not by the library's own lines.
+    warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
     return init_chat_model(
         settings.chat_model,
         model_provider="openai",
@@ -174,10 +177,11 @@ def _named(call: _Call, error: Exception) -> ChatTrouble:
     """The trouble that an error of the client library means."""
     from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
 
-    settings, cause = call.settings, type(error.__cause__).__name__
+    settings = call.settings
     if isinstance(error, TimeoutError) or (isinstance(error, APITimeoutError) and call.remaining <= 0.05):
         return call.trouble("timeout", settings.chat_timeout)
-    if "Connect" in cause or cause in ("PoolTimeout", "UnsupportedProtocol", "InvalidURL"):
+    # LangChain and the client each wrap what the line said.
+    if set(_names(error)) & {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "InvalidURL"}:
         return call.trouble("unreachable")
     if isinstance(error, APITimeoutError):
         return call.trouble("silence", settings.chat_silence)
@@ -186,6 +190,12 @@ def _named(call: _Call, error: Exception) -> ChatTrouble:
     if isinstance(error, APIStatusError):
         return _by_status(call, error.status_code)
     return call.trouble("server_error", "流中报错") if isinstance(error, APIError) else call.trouble("malformed")
+
+
+def _names(error: BaseException | None) -> Iterator[str]:
+    while error is not None:
+        yield type(error).__name__
+        error = error.__cause__
 
 
 def _by_status(call: _Call, status: int) -> ChatTrouble:

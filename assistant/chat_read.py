@@ -115,14 +115,16 @@ def _bare(line: str) -> Iterator[Unit]:
         return
     text, handles, end = "", list[int](), 0
     for run in _RUN.finditer(line):
-        if text and run["text"].lstrip()[:1] not in tuple("，,、；;：:"):
+        if re.search(r"\w", text) and run["text"].lstrip()[:1] not in tuple("，,、；;：:"):
             yield Statement(text, tuple(handles))
             text, handles = "", []
         text += run["text"].strip() + run["stop"]
         handles += [int(n) for n in _NUMBER.findall(run["marks"])]
         end = run.end()
-    if text:
+    if re.search(r"\w", text):
         yield Statement(text, tuple(handles))
+    elif handles:
+        yield Fault("stray", line)
     if re.search(r"\w", line[end:]):
         yield Fault("no_handle", line[end:].strip())
 
