@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 from corpus.brackets import Shelter, brackets
-from corpus.inline_marks import goes_on
 from corpus.run_in import run_in
+from corpus.wrapping import goes_on
 
 _LINE_MAX = 60
 _HEADING_MAX = 45

@@ -1,9 +1,10 @@
-"""Find the marks that stand inside a line, where line breaks were lost; and lines broken inside a sentence."""
+"""Find the marks that stand inside a line, where line breaks were lost."""
 
 import re
 
 from corpus.brackets import Shelter, brackets
 from corpus.marks import MARK, RANK, Mark, read_mark
+from corpus.wrapping import goes_on
 
 # Where line breaks were lost a mark follows a sentence.
 _INLINE = re.compile(rf"(?<=[。！？：:”\s])(?:{MARK})")
@@ -11,7 +12,6 @@ _KINDS = ("一、", "（一）", "1.")
 _SECOND = {"①": "②", "(1)": r"[（(]2[）)]|⑵", "1)": r"(?<![（(\d])2[）)]", "1.": r"(?<![\d.])2[.．、](?!\d)"}
 # Parts are longer than the items of a list in a sentence.
 _PART_MIN = 40
-_STOPS = "。！？!?；;：:”’」』)）】"
 
 
 def inline_marks(text: str, start: int, end: int, lines: list[Mark]) -> list[Mark]:
@@ -59,34 +59,6 @@ def _long_enough(run: list[Mark]) -> list[Mark]:
     if len(run) < 2 or (run[-1].start - run[0].start) / (len(run) - 1) <= _PART_MIN:
         return []
     return run
-
-
-def wrap_width(text: str, start: int, end: int) -> int | None:
-    """The width, in half characters, at which the lines of a text were broken; None when they are paragraphs.
-
-    >>> wrap_width("我们已经把这件事情办好了，现在\\n" * 9, 0, 144)
-    30
-    """
-    widths = sorted(_width(line) for line in text[start:end].split("\n") if line.strip())
-    if len(widths) < 5:
-        return None
-    width = widths[-1 - len(widths) // 50]
-    full = sum(1 for each in widths if width - 5 <= each <= width + 2)
-    return width if 24 <= width <= 110 and widths[-1] <= width + 4 and full >= max(3, len(widths) // 4) else None
-
-
-def _width(line: str) -> int:
-    line = line.rstrip()
-    return 2 * len(line) - len(line.encode("ascii", "ignore"))
-
-
-def goes_on(text: str, line_break: int, start: int, width: int | None) -> bool:
-    """Whether the line that ends at `line_break` is full and its sentence not over, so that the next continues it."""
-    if width is None:
-        return False
-    begun = text.rfind("\n", start, line_break) + 1
-    line = text[max(begun, start) : line_break].rstrip()
-    return _width(line) >= width - 5 and not line.endswith(tuple(_STOPS))
 
 
 def unbroken(text: str, found: list[Mark], start: int, width: int | None) -> list[Mark]:

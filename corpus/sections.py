@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from corpus.attachments import Part, names_of_attachments, parts
 from corpus.closings import closing
 from corpus.headings import heading_end
-from corpus.inline_marks import inline_marks, unbroken, without_lists, wrap_width
+from corpus.inline_marks import inline_marks, unbroken, without_lists
 from corpus.letter import Section
 from corpus.marks import RANK, Mark, line_marks
 from corpus.unnumbered import about_marks, bold_marks, hash_marks
+from corpus.wrapping import wrap_width
 
 _LETTER_SIGNS = ("收悉", "答复如下", "代表：", "代表:", "委员：", "委员:")
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.brackets import Shelter, Span, brackets
+from corpus.wrapping import wraps
 
 _END = re.compile(r"[。！？｡!?\n\r\u2028\u2029]|\.")
 _ENDERS = "。！？｡!?.…"
@@ -26,7 +27,7 @@ _ORDINAL = r"[一二三四五六七八九十]{1,3}"
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
     """The sentences of `text[start:end]` as spans into `text`: trimmed, in order, covering every visible character.
 
-    A sentence ends at 。！？ or a line break, never inside 《》（） or a short “…”; a long one is cut at its semicolons.
+    A sentence ends at 。！？ or a line break (not at one that only wraps narrow lines), never inside 《》（） or a short “…”; a long one is cut at its semicolons.
 
     >>> [t[a:b] for t in ["一是“稳。”二是3.5%增长。完"] for a, b in sentences(t)]
     ['一是“稳。”', '二是3.5%增长。', '完']
@@ -45,9 +46,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
 def _cuts(text: str, start: int, stop: int, shelter: Shelter) -> list[int]:
     cuts: list[int] = []
     line, begun, done = start, start, start
+    wrapping = wraps(text)
     for match in _END.finditer(text, start, stop):
         at = match.start()
         if at < done:
+            continue
+        if at in wrapping:
+            line = at + 1
             continue
         if text[at] in "\n\r\u2028\u2029":
             cuts.append(at + 1)
