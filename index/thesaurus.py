@@ -3,12 +3,12 @@
 import math
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index.thesaurus_rows import Pair, read_pairs
+from index.thesaurus_rows import Row, read_rows
 from index.words import borders, compact, normalise
 
 FILE = "thesaurus.tsv"
@@ -16,6 +16,10 @@ BUILTIN = Path(__file__).with_name(FILE)
 # How many characters may stand in a gap: 拿…借钱 is found in 拿专利去银行借钱.
 _WIDEST_GAP = 6
 _MOST = 24
+# Measured, words and bigrams alone: on held-out everyday questions Success@5 rises from .283 to .392 at 2 (.361 at 1, .401 at 3);
+# on the development questions over letters recall@5 of colloquial ones from .574 to .815 (.685 at 1, .778 at 3), of all
+# from .823 to .897 (.861, .884); encyclopedia questions stay at .990.
+SHARE = 2.0
 # A short everyday form means many things.
 _BY_LENGTH = {1: 0.5, 2: 0.75, 3: 0.9}
 
@@ -32,24 +36,34 @@ class Expansion:
 
 @dataclass(frozen=True)
 class _Match:
-    """Where a form was found: the spans of its parts."""
+    """Where a form was found: the form, the spans of its parts, its rows."""
 
+    form: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
-    pairs: tuple[Pair, ...]
+    rows: tuple[Row, ...]
 
     @property
     def size(self) -> int:
+        """The number of its characters, gaps aside."""
         return sum(end - start for start, end in self.spans)
+
+    def meant(self) -> Iterator[tuple[Row, str, float]]:
+        """What may be meant, with its row and weight: less for a short everyday form and for one that may mean several things."""
+        targets = [(row, means) for row in self.rows for means in row.means if self.form != (means,)]
+        share = _BY_LENGTH.get(self.size, 1.0) / math.pow(len(targets) or 1, 0.25)
+        for row, means in targets:
+            yield row, means, round(row.weight * share, 4) if row.kind == "口语" else row.weight
 
 
 class Thesaurus:
-    """The pairs of one or more tables, by the first character of what is asked."""
+    """The rows of one or more tables, by the first character of what is asked."""
 
-    def __init__(self, pairs: Iterable[Pair]) -> None:
-        by_form: defaultdict[tuple[str, ...], list[Pair]] = defaultdict(list)
-        for pair in pairs:
-            by_form[pair.asked].append(pair)
-        self._forms: defaultdict[str, list[tuple[tuple[str, ...], tuple[Pair, ...]]]] = defaultdict(list)
+    def __init__(self, rows: Iterable[Row]) -> None:
+        by_form: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for row in rows:
+            for form in row.asked:
+                by_form[form].append(row)
+        self._forms: defaultdict[str, list[tuple[tuple[str, ...], tuple[Row, ...]]]] = defaultdict(list)
         for form, found in by_form.items():
             self._forms[form[0][0]].append((form, tuple(found)))
 
@@ -60,22 +74,29 @@ class Thesaurus:
         found: dict[str, Expansion] = {}
         for match in _longest(list(self._matches(text))):
             asked = "…".join(text[start:end] for start, end in match.spans)
-            for pair in match.pairs:
-                weight = _weight(pair, match)
-                if pair.means not in said and (pair.means not in found or found[pair.means].weight < weight):
-                    found[pair.means] = Expansion(asked, pair.means, weight, pair.kind)
+            for row, means, weight in match.meant():
+                if means not in said and (means not in found or found[means].weight < weight):
+                    found[means] = Expansion(asked, means, weight, row.kind)
         return tuple(sorted(found.values(), key=lambda e: -e.weight)[:_MOST])
+
+    def knows(self, form: str) -> bool:
+        """Whether the form, normalised, is one that may be asked."""
+        return any(found == (form,) for found, _ in self._forms.get(form[:1], ()))
+
+    def forms(self) -> Iterator[str]:
+        """Every form without a gap that may be asked."""
+        return (form[0] for found in self._forms.values() for form, _ in found if len(form) == 1)
 
     def _matches(self, text: str) -> Iterator[_Match]:
         cuts: frozenset[int] | None = None
         for start, character in enumerate(text):
-            for form, pairs in self._forms.get(character, ()):
+            for form, rows in self._forms.get(character, ()):
                 spans = _found(form, text, start)
                 if not spans:
                     continue
                 cuts = borders(text) if cuts is None else cuts
                 if all(_stands_alone(text, span, cuts) for span in spans):
-                    yield _Match(spans, pairs)
+                    yield _Match(form, spans, rows)
 
 
 def expansions(question: str, folder: Path | None = None) -> tuple[Expansion, ...]:
@@ -87,6 +108,24 @@ def expansions(question: str, folder: Path | None = None) -> tuple[Expansion, ..
     '融资难'
     """
     return open_thesaurus(folder).expansions(question)
+
+
+def tokens(found: Iterable[Expansion], cut: Callable[[str], Iterable[str]], share: float = SHARE) -> dict[str, float]:
+    """The tokens to search for besides those of the question, each with its weight.
+
+    An expansion weighs `share` times its weight over the root of the number of its tokens, so that long ones do not drown the
+    question; never more than a word of the question.
+
+    >>> tokens([Expansion("高企", "新质", 0.2, "简称")], lambda text: [text])
+    {'新质': 0.4}
+    """
+    weights: dict[str, float] = {}
+    for expansion in found:
+        distinct = set(cut(expansion.means))
+        for token in sorted(distinct):
+            weight = min(1.0, share * expansion.weight / math.sqrt(len(distinct)))
+            weights[token] = max(weights.get(token, 0.0), weight)
+    return weights
 
 
 def open_thesaurus(folder: Path | None = None) -> Thesaurus:
@@ -107,8 +146,8 @@ def _opened(builtin: tuple[str, int, int], own: tuple[str, int, int] | None) -> 
 
 
 @lru_cache(maxsize=8)
-def _read(stamp: tuple[str, int, int]) -> tuple[Pair, ...]:
-    return tuple(read_pairs(Path(stamp[0])))
+def _read(stamp: tuple[str, int, int]) -> tuple[Row, ...]:
+    return read_rows(Path(stamp[0]))
 
 
 def _found(form: tuple[str, ...], text: str, start: int) -> tuple[tuple[int, int], ...]:
@@ -155,10 +194,3 @@ def _longest(matches: list[_Match]) -> list[_Match]:
             for (start, end), _ in parts
         )
     ]
-
-
-def _weight(pair: Pair, match: _Match) -> float:
-    """The weight of the row, less for a short everyday form and for one that may mean several things."""
-    if pair.kind != "口语":
-        return pair.weight
-    return round(pair.weight * _BY_LENGTH.get(match.size, 1.0) / math.pow(len(match.pairs), 0.25), 4)

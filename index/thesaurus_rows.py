@@ -5,7 +5,6 @@ A line: 说法 ⇥ 写法 ⇥ 权重 ⇥ 方向 ⇥ 类别. Several forms in one
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,48 +16,49 @@ HEADER = "说法"
 KINDS = {"口语": 0.6, "简称": 0.8, "异称": 0.7}
 _ONE_WAY, _BOTH_WAYS = ("单向", "→"), ("双向", "↔")
 _SIMPLEST = "每行至少写“说法”和“写法”两栏，中间用制表符（Tab）隔开，例如：办执照→商事登记"
-_GAP = re.compile("…+|\\.{3,}")
+_GAP = re.compile("\\.{3,}")
 _LONGEST = 40
 # A file of this size would have a hundred thousand lines.
 _MOST_BYTES = 20_000_000
 
 
 @dataclass(frozen=True)
-class Pair:
-    """A form that may be asked and one that may be meant, both normalised; `asked` is the parts around its gaps (拿…借钱)."""
+class Row:
+    """Forms that may be asked, each as the parts around its gaps (拿…借钱), and those that may be meant; all normalised."""
 
-    asked: tuple[str, ...]
-    means: str
+    asked: tuple[tuple[str, ...], ...]
+    means: tuple[str, ...]
     weight: float
     kind: str
 
 
-def read_pairs(path: Path) -> list[Pair]:
-    """The pairs of a file in UTF-8 (with or without BOM), UTF-16 with BOM or GB18030; SettingsError names the first bad line."""
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """The rows of a file in UTF-8 (with or without BOM), UTF-16 with BOM or GB18030; SettingsError names the first bad line."""
     try:
         held = path.read_bytes()
     except OSError as error:
         raise SettingsError(str(path), "读不出同义词表", "请检查文件是否存在、能否打开") from error
     if len(held) > _MOST_BYTES:
         raise SettingsError(str(path), "同义词表太大", f"请把它缩到 {_MOST_BYTES // 1_000_000} MB 以内")
-    return parse_pairs(_decoded(held, path), str(path))
+    return parse_rows(_decoded(held, path), str(path))
 
 
-def parse_pairs(text: str, name: str = "同义词表") -> list[Pair]:
-    """The pairs of the lines of `text`; SettingsError names the first bad line.
+def parse_rows(text: str, name: str = "同义词表") -> tuple[Row, ...]:
+    """The rows of the lines of `text`; SettingsError names the first bad line.
 
-    >>> parse_pairs("办执照\\t商事登记")
-    [Pair(asked=('办执照',), means='商事登记', weight=0.6, kind='口语')]
+    >>> parse_rows("办执照\\t商事登记")
+    (Row(asked=(('办执照',),), means=('商事登记',), weight=0.6, kind='口语'),)
     """
-    pairs: list[Pair] = []
-    for number, line in enumerate(re.split("\r\n|\r|\n", text.removeprefix("\ufeff")), 1):
+    rows: list[Row] = []
+    # Normalised as a whole, which is ten times faster than cell by cell: ； is ; then, and … is three points.
+    for number, line in enumerate(re.split("\r\n|\r|\n", normalise(text.removeprefix("\ufeff"))), 1):
         cells = [_bare(cell) for cell in line.split("\t")]
         if any(cells) and not cells[0].startswith("#") and cells[0] != HEADER:
-            pairs.extend(_pairs(cells, f"{name} 第 {number} 行"))
-    return pairs
+            rows.append(_row(cells, f"{name} 第 {number} 行"))
+    return tuple(rows)
 
 
-def _pairs(cells: list[str], place: str) -> Iterator[Pair]:
+def _row(cells: list[str], place: str) -> Row:
     while len(cells) > 2 and not cells[-1]:
         cells.pop()
     if not 2 <= len(cells) <= 5:
@@ -74,20 +74,15 @@ def _pairs(cells: list[str], place: str) -> Iterator[Pair]:
     both = _both_ways(cells[3] if len(cells) > 3 else "", kind, place)
     if both and any(len(form) > 1 for form in asked):
         raise SettingsError(place, "双向的说法里有省略号", "请把方向改成单向，或去掉省略号")
-    sources, targets = (asked + meant, asked + meant) if both else (asked, meant)
-    for source in sources:
-        for (target,) in targets:
-            if source != (target,):
-                yield Pair(source, target, weight, kind)
+    asked, meant = (asked + meant, asked + meant) if both else (asked, meant)
+    return Row(tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(form for (form,) in meant)), weight, kind)
 
 
 def _forms(cell: str, column: str, place: str) -> list[tuple[str, ...]]:
     """The forms of a cell, each as the parts around its gaps."""
-    forms = [
-        tuple(filter(None, ("".join(normalise(part).split()) for part in _GAP.split(form))))
-        for form in re.split("[;；]", cell)
-    ]
-    forms = [form for form in dict.fromkeys(forms) if form]
+    split = "".join(cell.split()).split(";")
+    forms = [tuple(filter(None, _GAP.split(form))) if "..." in form else (form,) for form in split]
+    forms = [form for form in forms if form and form[0]]
     if not forms:
         raise SettingsError(place, f"“{column}”是空的", _SIMPLEST)
     for form in forms:

@@ -101,9 +101,15 @@ def stopwords() -> frozenset[str]:
 
 
 @cache
+def lexicon() -> frozenset[str]:
+    """The words of the trade that the general dictionary lacks."""
+    return frozenset(_listed("lexicon.txt"))
+
+
+@cache
 def _cutter() -> Callable[[str], list[str]]:
     """The word cutter with the words of the trade added."""
-    for word in _listed("lexicon.txt"):
+    for word in sorted(lexicon()):
         rjieba.add_word(word, None, None)
     return rjieba.cut_for_search
 

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import SettingsError
-from index.thesaurus import BUILTIN, FILE, Thesaurus, expansions, open_thesaurus
-from index.thesaurus_rows import parse_pairs, read_pairs
+from index.thesaurus import BUILTIN, FILE, Expansion, Thesaurus, expansions, open_thesaurus, tokens
+from index.thesaurus_rows import Row, parse_rows, read_rows
 from index.words import compact, normalise
 
 TABLE = "办执照；领执照\t商事登记\n拿…借钱\t知识产权质押融资\n钱\t资金\n小厂\t小微企业\nPE\t股权投资\t\t\t简称\n借钱\t贷款\n"
 
 
 def small(table: str = TABLE) -> Thesaurus:
-    return Thesaurus(parse_pairs(table))
+    return Thesaurus(parse_rows(table))
 
 
 def means(question: str, table: str = TABLE) -> set[str]:
@@ -84,7 +84,7 @@ def test_a_short_or_ambiguous_form_weighs_less() -> None:
 )
 def test_a_bad_line_is_named_in_one_line(line: str, named: str) -> None:
     with pytest.raises(SettingsError) as caught:
-        parse_pairs(f"# 说明\n{line}\n", "我的表.tsv")
+        parse_rows(f"# 说明\n{line}\n", "我的表.tsv")
     assert "第 2 行" in str(caught.value)
     assert named in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -96,10 +96,7 @@ def test_the_tables_of_excel_and_notepad_are_read(tmp_path: Path, code: str) -> 
     path.write_bytes(
         '说法\t写法\t权重\t方向\t类别\r\n"办执照"\t商事登记；设立登记\t0.5\t\t\r\n\t\t\t\t\r\n'.encode(code)
     )
-    assert [(pair.asked, pair.means, pair.weight) for pair in read_pairs(path)] == [
-        (("办执照",), "商事登记", 0.5),
-        (("办执照",), "设立登记", 0.5),
-    ]
+    assert read_rows(path) == (Row((("办执照",),), ("商事登记", "设立登记"), 0.5, "口语"),)
 
 
 def test_a_table_in_the_data_folder_adds_to_the_built_in_one_and_is_read_anew(tmp_path: Path) -> None:
@@ -126,16 +123,16 @@ def test_a_table_that_is_no_text_is_named(tmp_path: Path) -> None:
 
 @given(st.text(alphabet='办执照领拿借钱小厂 PE…，。ab1;；\t\n"', max_size=60))
 def test_any_text_is_a_table_or_a_named_error(text: str) -> None:
-    pairs = []
+    rows: tuple[Row, ...] = ()
     with suppress(SettingsError):
-        pairs = parse_pairs(text)
-    assert all(pair.means and all(pair.asked) and 0 < pair.weight <= 1 for pair in pairs)
+        rows = parse_rows(text)
+    assert all(all(row.means) and all(map(all, row.asked)) and 0 < row.weight <= 1 for row in rows)
 
 
 @given(st.text())
 def test_any_characters_are_a_table_or_a_named_error(text: str) -> None:
     with suppress(SettingsError):
-        Thesaurus(parse_pairs(text)).expansions(text)
+        Thesaurus(parse_rows(text)).expansions(text)
 
 
 QUESTIONS = st.lists(
@@ -155,8 +152,13 @@ def test_expansions_say_nothing_that_the_question_says(question: str) -> None:
 
 
 def test_every_built_in_form_is_found_when_it_is_asked() -> None:
-    pairs = read_pairs(BUILTIN)
-    thesaurus = open_thesaurus()
-    forms = {"".join(p.asked) for p in pairs if p.means not in "".join(p.asked)}
-    assert len(forms) > 300
-    assert not {form for form in forms if not thesaurus.expansions(form)}
+    thesaurus, rows = open_thesaurus(), read_rows(BUILTIN)
+    assert len(rows) > 1000
+    asked = {"".join(form) for row in rows for form in row.asked if any(m not in "".join(form) for m in row.means)}
+    assert not {form for form in asked if not thesaurus.expansions(form)}
+
+
+def test_an_expansion_weighs_no_more_than_a_word_of_the_question_and_long_ones_less() -> None:
+    found = [Expansion("甲", "乙", 0.9, "简称"), Expansion("丙", "乙丁戊己", 0.4, "口语")]
+    weights = tokens(found, list)
+    assert weights == {"乙": 1.0, "丁": 0.4, "戊": 0.4, "己": 0.4}
