@@ -1,10 +1,13 @@
 """Makes citations: exact slices of a letter with what a person needs to find the place again."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation, Sentence
 from corpus.letter import Letter, Section, Stated
+
+_BREAK = re.compile(r"\s*\n\s*")
 
 
 def heading_path(letter: Letter, offset: int) -> tuple[str, ...]:
@@ -58,8 +61,8 @@ class Notes:
         return self.citations[-1].id
 
     def sentence(self, text: str, places: Iterable[tuple[Letter, int, int]]) -> Sentence:
-        """A sentence that rests on these places."""
-        return Sentence(text, tuple(dict.fromkeys(self.cite(*place) for place in places)))
+        """A sentence that rests on these places; line breaks inside it only wrapped the letter's lines."""
+        return Sentence(_BREAK.sub("", text), tuple(dict.fromkeys(self.cite(*place) for place in places)))
 
 
 def describe(letter: Letter) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from assistant.known_places import KnownPlaces
 from assistant.understand import fold
 from corpus.letter import Letter
 from corpus.regions import parent_of
@@ -35,6 +36,11 @@ class Directory:
     def has_region(self, region: str) -> bool:
         """Whether a reply comes from this place."""
         return any(same_place(region, known) for known in self._regions)
+
+    @cached_property
+    def places(self) -> KnownPlaces:
+        """The places that letters come from, for questions that call them by half their name."""
+        return KnownPlaces(sorted(self._regions))
 
     def by_number(self, numbers: Sequence[str]) -> tuple[Letter, ...]:
         """Letters that bear one of the numbers; leading zeros do not count."""

@@ -58,7 +58,7 @@ class State:
 def understand_step(state: State, desk: Desk) -> State:
     """Check the question, complete it from the conversation, read what it asks."""
     question = check_question(state.question)
-    resolved = resolve(question, state.history)
+    resolved = resolve(desk.directory.places.written_out(question), state.history)
     query = replace(understand(question, resolved.standalone), carried=resolved.carried, scope=resolved.scope)
     return replace(state, question=question, query=query, item=resolved.item, more=resolved.more)
 
