@@ -11,8 +11,8 @@ _NATION = (
 )
 _RANK = re.compile(rf"(?:(?:{_NATION})族)*(?:自治[州县旗区]|地区|特别行政区|[市县区旗州盟])$")
 # Half names that are words of their own.
-_WORDS = frozenset(
-    "和平 新华 解放 东风 建设 人民 光明 文化 中山 长安 友谊 团结 胜利 城东 城西 城中 城北 城关 郊区 高新 开发 红旗 向阳 前进 兴安 新城 东方 平安 民主 工农 铁西 铁东 桥东 桥西 新兴 海洋 宝塔 龙门 安全 公安 永安 大方 通道 融水 新区 西区 东区 同心 台前 会同 共和 互助 民和 化工 合作 金山 南山 西湖 东湖 大东 和平里 新建 集美 天长 高密 大同 自贡 文明 华容 资源 灵活 兴业 信宜 明光 光泽 乐业 武功 山城 太和 中方 大关".split()
+_WORDS = (
+    "和平 新华 解放 东风 建设 人民 光明 文化 中山 长安 友谊 团结 胜利 城东 城西 城中 城北 城关 郊区 高新 开发 红旗 向阳 前进 兴安 新城 东方 平安 民主 工农 铁西 铁东 桥东 桥西 新兴 海洋 宝塔 龙门 安全 公安 永安 大方 通道 融水 新区 西区 东区 同心 台前 会同 共和 互助 民和 化工 合作 金山 南山 西湖 东湖 大东 和平里 新建 集美 天长 高密 大同 自贡 文明 华容 资源 灵活 兴业 信宜 明光 光泽 乐业 武功 山城 太和 中方 大关"
 )
 
 
@@ -24,7 +24,7 @@ class KnownPlaces:
         for region in regions:
             whole = region[find_regions(region)[-1][1] :] if find_regions(region) else region
             half = _RANK.sub("", whole)
-            if len(half) >= 2 and half != whole and half not in _WORDS and not find_regions(half):
+            if len(half) >= 2 and half != whole and half not in _WORDS.split() and not find_regions(half):
                 names.setdefault(half, set()).add(whole)
         # A half name that two places share names none.
         self._wholes = {half: next(iter(wholes)) for half, wholes in names.items() if len(wholes) == 1}
