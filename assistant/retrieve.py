@@ -61,8 +61,15 @@ def retrieve(query: Query, desk: Desk, filters: Filters) -> Found:
     else:
         ranked = desk.search(query.standalone, desk.hits, filters)
     weigher = Weigher(query, desk.index, desk.embedder)
-    weighed = weigher.weigh([*ranked, *_talked_about(query, desk, ranked, filters)])
+    weighed = weigher.weigh([*evidence_of(ranked), *evidence_of(_talked_about(query, desk, ranked, filters))])
     return replace(found, hits=tuple(ranked), evidence=weighed, weights=weigher.known)
+
+
+def evidence_of(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that an answer may draw on, as they are indexed: a whole section as its chunks, nothing from outside the body."""
+    single = [replace(hit, chunk=part, parts=()) for hit in hits for part in hit.parts or (hit.chunk,)]
+    first = {(hit.chunk.letter, hit.chunk.start): hit for hit in reversed(single) if not hit.chunk.record}
+    return [hit for hit in single if first.get((hit.chunk.letter, hit.chunk.start)) is hit]
 
 
 def _talked_about(query: Query, desk: Desk, ranked: Sequence[Hit], filters: Filters) -> list[Hit]:

@@ -29,7 +29,7 @@ def state_of(asker: Watched) -> dict[str, Any]:
     return {
         "corpus": info["corpus"],
         "model": info["embedder"]["fingerprint"],
-        "settings": {**shown, "weights": dict(asker.index.weights), "embedder": asker.desk.embedder.name},
+        "settings": {**shown, "weights": dict(asker.index.weighed_by), "embedder": asker.desk.embedder.name},
         "versions": versions(),
         "commit": commit(),
         "seed": SEED,

@@ -1,4 +1,4 @@
-"""Searches an index: a question in, ranked chunks out."""
+"""Searches an index: a question in, ranked hits out, each with why it was found."""
 
 import copy
 from collections.abc import Mapping
@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.bring import bring
+from index.closeness import Closeness
 from index.engine import FIELDS, best
 from index.everyday import question_vector
-from index.fusion import WEIGHTS, fuse
+from index.fusion import fuse
 from index.generations import Generation
 from index.hit import Filters, Hit
 from index.lexical import Scores
 from index.opened import Opened, generation_of
-from index.vectors import Rows
-from index.words import bigrams, content_words, words
+from index.question import Question, prepare
+from index.ranking import examine, placed, propose, rank, strangeness
+from index.rerank import Candidate, read_weights
+from index.vectors import Floats, Rows
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -30,43 +34,67 @@ class Index(Opened):
 
     def __init__(self, generation: Generation, embedder: "Embedder") -> None:
         super().__init__(generation)
-        self._embedder = embedder
-        self.weights: Mapping[str, float] = WEIGHTS
+        self._embedder, self._closeness = embedder, Closeness(embedder)
+        self.weights: Mapping[str, float] | None = None
 
     def search(self, query: str, k: int = 10, filters: Filters = _EVERYTHING) -> list[Hit]:
-        """The `k` best chunks of the letters that pass the filters, best first; fewer when fewer have anything in common.
+        """The `k` best hits in the letters that pass the filters, best first; fewer when fewer have anything in common.
 
-        Equal scores are ordered by letter id, then by place in the letter.
+        A hit is a chunk, or several neighbouring ones where a list is asked for. Equal scores are ordered by letter id, then by
+        place in the letter.
         """
-        rows, scores = self._scored(query, max(k, _POOL), filters)
-        return self._hits(rows, scores, fuse(scores, self.weights), k)
+        question = prepare(query, self.idf)
+        rows, scores, vector = self._scored(question, max(k, _POOL), filters)
+        if self.weights is not None:
+            return self._hits(rows, scores, fuse(scores, self.weights), k)
+        candidates = propose(self, question, rows, scores)
+        question = placed(question, candidates)
+        ranked = rank(candidates, self._closeness, question, rows, scores, vector)
+        return bring(question, ranked, self.chunks_of)[:k]
+
+    @property
+    def weighed_by(self) -> Mapping[str, float]:
+        """The weights in force: of the searchers alone where they were set, else of all features."""
+        return self.weights if self.weights is not None else read_weights()
 
     def legs(self, query: str, k: int = 10, filters: Filters = _EVERYTHING) -> dict[str, list[Hit]]:
         """The `k` best chunks of each searcher alone, by its name, best first; for measuring what joining them is worth."""
-        rows, scores = self._scored(query, max(k, _POOL), filters)
+        rows, scores, _ = self._scored(prepare(query, self.idf), max(k, _POOL), filters)
         return {leg: self._hits(rows, scores, found, k) for leg, found in scores.items()}
 
-    def weighing(self, weights: Mapping[str, float], embedder: "Embedder | None" = None) -> "Index":
-        """The same index with other weights of its searchers (`index.fusion.WEIGHTS`), questions encoded by `embedder`.
+    def examined(self, query: str, filters: Filters = _EVERYTHING) -> list[tuple[Candidate, dict[str, float]]]:
+        """The chunks that are looked at closely, with their features (`index.rerank`); for fitting the weights of these."""
+        question = prepare(query, self.idf)
+        rows, scores, vector = self._scored(question, _POOL, filters)
+        candidates, strange = propose(self, question, rows, scores), strangeness(scores)
+        question = placed(question, candidates)
+        return [(c, found) for c, found, _ in examine(candidates, self._closeness, question, strange, vector)]
 
-        A searcher without weight finds nothing. The embedder must give the vectors that the index was built with.
+    def weighing(self, weights: Mapping[str, float] | None, embedder: "Embedder | None" = None) -> "Index":
+        """The same index ordered by the searchers' weighted scores alone (`index.fusion`), questions encoded by `embedder`.
+
+        A searcher without weight finds nothing; None orders by all that is known. The embedder must give the vectors that the
+        index was built with.
         """
         other = copy.copy(self)
         other.weights, other._embedder = weights, embedder or self._embedder
         return other
 
-    def _scored(self, query: str, pool: int, filters: Filters) -> tuple[Rows, dict[str, Scores]]:
-        """The rows that the searchers propose, ascending, and each searcher's score of every one."""
+    def _scored(self, question: Question, pool: int, filters: Filters) -> tuple[Rows, dict[str, Scores], Floats]:
+        """The rows that the searchers propose, ascending, each searcher's score of every one, and the question's vector."""
         among = self.engine.filter(filters)
-        tokens = {"words": content_words(query) or words(query), "bigrams": bigrams(query)}
-        vector = question_vector(query, self._embedder)
-        found = [self.engine.sparse(field, tokens[field], pool, among) for field in FIELDS]
+        vector = question_vector(question.text, self._embedder)
+        found = [self.engine.sparse(field, question.tokens[field], pool, among) for field in FIELDS]
+        exact = [thing.key for thing in question.sought]
+        for tokens in (question.meant, exact):
+            if tokens and self.weights is None:
+                found.append(self.engine.sparse("words", tokens, pool, among))
         if vector.any():
             found.append(self.engine.dense(vector, pool, among))
         rows = np.unique(np.concatenate(found)).astype(np.int64)
-        scores = {field: self.engine.sparse_scores(field, tokens[field], rows) for field in FIELDS}
+        scores = {field: self.engine.sparse_scores(field, question.tokens[field], rows) for field in FIELDS}
         scores["dense"] = self.engine.dense_scores(vector, rows)
-        return rows, scores
+        return rows, scores, vector
 
     def _hits(self, rows: Rows, scores: Mapping[str, Scores], total: Scores, k: int) -> list[Hit]:
         """The best `k` rows by `total`; rows ascend by letter id and place, so that equal scores come in that order."""

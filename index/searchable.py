@@ -33,6 +33,11 @@ def keys(letter: Letter, chunk: Chunk) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def record_keys(letter: Letter) -> frozenset[str]:
+    """The keys of what is on record about the letter itself."""
+    return frozenset(key for key, _ in _keyed(letter))
+
+
 def _stated(letter: Letter) -> tuple[tuple[str, int], ...]:
     """The keys of the letter's record, each with the place where its value stands."""
     first = body(letter)[0]
