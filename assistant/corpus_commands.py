@@ -9,32 +9,34 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from assistant.cli import print_json
 from assistant.directory import same_place
 from assistant.filters import check_region, check_year
-from assistant.places import build, index_folder, is_current, open_library, served
+from assistant.places import build, index_folder, is_current, open_library, served, served_index
 from assistant.progress import Progress
 from assistant.settings import load_settings
 from assistant.show import letter_text
 from assistant.table import table
-from corpus.adding import AddResult
 from corpus.errors import InputError, UnreadableFile
-from corpus.findings import ERROR
 from corpus.letter import Letter
-from corpus.library import Library
-from corpus.linter import lint
-from corpus.parse import parse_letter
+from corpus.library import Library, letter_of
 from corpus.privacy import mask
 from corpus.problems import gathered
 from corpus.read import files_in, read_documents, why
-from corpus.record import metadata_json, record
 from corpus.shelf import lined
 from index.embedding import open_embedder
 from index.generations import discard
+from index.opened import Record, record_of
+from index.search import Index
+
+if TYPE_CHECKING:
+    from corpus.adding import AddResult
 
 _MANY = 50
 _INTERRUPTED = 130
+_NOT_READ = Letter("", "", "")
 _HEADS = ("编号", "类型", "案号", "地区", "日期", "题目")
 
 
@@ -72,7 +74,7 @@ def _interrupted(progress: Progress) -> int:
     return _INTERRUPTED
 
 
-def _report(results: list[AddResult]) -> None:
+def _report(results: "list[AddResult]") -> None:
     """What was added on stdout, a line each unless they are many; what cannot be used on stderr."""
     bad = [r for r in results if r.problem]
     good = [r for r in results if not r.problem and r.letters]
@@ -113,20 +115,22 @@ def corpus_remove(arguments: Namespace) -> int:
 def corpus_list(arguments: Namespace) -> int:
     """fuwen corpus list: a line a letter; aligned on a terminal, with tabs elsewhere."""
     check_year(arguments.year)
-    library = open_library(load_settings(arguments.data))
+    settings = load_settings(arguments.data)
+    library = open_library(settings)
     if library.is_empty():
         raise library.empty()
+    index = None if arguments.json else served_index(library, open_embedder(settings.embedding_model))
     rows, regions = [], Counter[str]()
-    for letter in library.stream(served(library)):
-        regions.update(_places(letter))
-        if not _passes(letter, arguments):
+    for known, letter in _recorded(library, index):
+        regions.update(_places(known))
+        if not _passes(known, arguments):
             continue
         if arguments.json:
-            print_json({"id": letter.id, "file": letter.file, **metadata_json(letter.metadata)})
+            print_json({"id": letter.id, "file": letter.file, **_metadata(letter)})
         elif sys.stdout.isatty():
-            rows.append(_cells(letter))
+            rows.append(_cells(known))
         else:
-            print("\t".join(_cells(letter)))
+            print("\t".join(_cells(known)))
     if rows:
         print("\n".join(table([_HEADS, *rows], shutil.get_terminal_size().columns)))
     _say([str(problem) for problem in library.problems])
@@ -134,34 +138,52 @@ def corpus_list(arguments: Namespace) -> int:
     return 0
 
 
-def _cells(letter: Letter) -> tuple[str, ...]:
-    meta = letter.metadata
-    dated = meta.date or meta.publish_date
-    cells = (meta.kind, meta.numbers[0] if meta.numbers else None, meta.region, dated)
-    return tuple(" ".join(c.split()) for c in (letter.id, *(c.value if c else "" for c in cells), letter.name))
+def _recorded(library: Library, index: Index | None) -> Iterator[tuple[Record, Letter]]:
+    """What is on record about every letter, in the order of the corpus, and the letter itself where no index spares reading it."""
+    held = {known.id: known for known in index.records()} if index else {}
+    parsed = served(library)
+    for entry in library.entries():
+        if entry.id in held:
+            yield held[entry.id], _NOT_READ
+        else:
+            letter = letter_of(entry, parsed)
+            yield record_of(letter), letter
 
 
-def _passes(letter: Letter, arguments: Namespace) -> bool:
+def _metadata(letter: Letter) -> dict[str, Any]:
+    from corpus.record import metadata_json
+
+    return metadata_json(letter.metadata)
+
+
+def _cells(known: Record) -> tuple[str, ...]:
+    number = next(iter(known.many("numbers")), None)
+    dated = known.one("date") or known.one("publish_date")
+    cells = (known.id, known.one("kind"), number, known.one("region"), dated, known.one("title") or known.file)
+    return tuple(" ".join((cell or "").split()) for cell in cells)
+
+
+def _passes(known: Record, arguments: Namespace) -> bool:
     """Whether the letter is one of those that the filters of the command line ask for."""
-    meta = letter.metadata
-    dated = meta.date or meta.publish_date
-    if arguments.kind and (meta.kind is None or meta.kind.value != arguments.kind):
+    dated = known.one("date") or known.one("publish_date") or ""
+    if arguments.kind and known.one("kind") != arguments.kind:
         return False
-    if arguments.year and (dated is None or dated.value[:4] != arguments.year):
+    if arguments.year and dated[:4] != arguments.year:
         return False
-    if arguments.number and arguments.number.lstrip("0") not in {n.value.lstrip("0") for n in meta.numbers}:
+    if arguments.number and arguments.number.lstrip("0") not in {n.lstrip("0") for n in known.many("numbers")}:
         return False
-    return not arguments.region or any(same_place(arguments.region, place) for place in _places(letter))
+    return not arguments.region or any(same_place(arguments.region, place) for place in _places(known))
 
 
-def _places(letter: Letter) -> list[str]:
+def _places(known: Record) -> list[str]:
     """The places that the letter is of, the narrowest first."""
-    meta = letter.metadata
-    return [place.value for place in (meta.region, meta.province, meta.city, meta.county) if place]
+    return [place for name in ("region", "province", "city", "county") if (place := known.one(name))]
 
 
 def corpus_show(arguments: Namespace) -> int:
     """fuwen corpus show: one letter's record and section tree."""
+    from corpus.record import record
+
     letter = open_library(load_settings(arguments.data)).get(arguments.id)
     told = record(letter)
     print_json(told) if arguments.json else print(letter_text(letter, told))
@@ -170,6 +192,9 @@ def corpus_show(arguments: Namespace) -> int:
 
 def corpus_check(arguments: Namespace) -> int:
     """fuwen corpus check: a line a finding; status 1 when one is an error, 2 when something asked for cannot be read."""
+    from corpus.findings import ERROR
+    from corpus.linter import lint
+
     library = open_library(load_settings(arguments.data), create=bool(arguments.what))
     problems: list[UnreadableFile] = []
     letters = _Counted(_asked(arguments.what, library, problems) if arguments.what else _every(library), "核对")
@@ -186,6 +211,8 @@ def corpus_check(arguments: Namespace) -> int:
 
 def corpus_parse(arguments: Namespace) -> int:
     """fuwen corpus parse: a line a letter, read without being kept; status 2 when a path gave nothing at all."""
+    from corpus.record import record
+
     problems: list[UnreadableFile] = []
     given: dict[Path, int] = dict.fromkeys(arguments.paths, 0)
     kept_out = {os.path.realpath(path) for path in (arguments.out, _partial(arguments.out)) if path}
@@ -214,6 +241,8 @@ def _partial(out: Path | None) -> Path | None:
 
 def _write(out: Path, letters: Iterable[Letter]) -> None:
     """A line a letter; the file is put in place when the last line is written. InputError when it cannot be."""
+    from corpus.record import record
+
     partial = out.with_name(out.name + ".part")
     try:
         if out.is_dir():
@@ -246,6 +275,8 @@ def _asked(what: Sequence[str], library: Library, problems: list[UnreadableFile]
 
 def _read(path: Path, problems: list[UnreadableFile], kept_out: set[str]) -> Iterator[Letter]:
     """The letters of a file, or of the files of a folder, without those of `kept_out`; the same trouble is told once a file."""
+    from corpus.parse import parse_letter
+
     files = files_in(path) if path.is_dir() else [path]
     files = [file for file in files if os.path.realpath(file) not in kept_out]
     if not path.exists():

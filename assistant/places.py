@@ -8,13 +8,11 @@ from pathlib import Path
 
 from assistant.progress import Progress
 from assistant.settings import Settings, user_folder
-from corpus.census import Known
 from corpus.errors import BrokenIndex, InputError
 from corpus.letter import Letter
-from corpus.library import Library
-from corpus.parse import parse_letter
+from corpus.library import Library, letter_of
 from corpus.read import why
-from corpus.shelf import Entry
+from corpus.shelf import Entry, Known
 from index.build import SOURCES, build_index
 from index.embedding import Embedder
 from index.generations import Generation, current
@@ -121,13 +119,19 @@ def _stream(library: Library, known: Known, sources: dict[str, str], progress: P
     """Every letter, and in `sources` what it was made from."""
     for done, entry in enumerate(library.entries(), 1):
         sources[entry.id] = entry.key
-        yield known(entry) or parse_letter(entry.raw)
+        yield letter_of(entry, known)
         progress(done)
+
+
+def served_index(library: Library, embedder: Embedder) -> Index | None:
+    """The served index if it is whole, made by this embedder, and of these letters as they are now."""
+    try:
+        index = open_index(index_folder(library), embedder)
+    except BrokenIndex:
+        return None
+    return index if index.info()["corpus"] == library.fingerprint() else None
 
 
 def is_current(library: Library, embedder: Embedder) -> bool:
     """Whether a whole index of these letters, made by this embedder, is served."""
-    try:
-        return bool(open_index(index_folder(library), embedder).info()["corpus"] == library.fingerprint())
-    except BrokenIndex:
-        return False
+    return served_index(library, embedder) is not None

@@ -25,10 +25,11 @@ def _nobody(entry: Entry) -> Letter | None:
     return None
 
 
-def _parsed(entry: Entry) -> Letter:
+def letter_of(entry: Entry, known: Known = _nobody) -> Letter:
+    """The letter of an entry: the one that somebody has parsed already, else parsed now."""
     from corpus.parse import parse_letter
 
-    return parse_letter(entry.raw)
+    return known(entry) or parse_letter(entry.raw)
 
 
 def _silent(done: int, total: int) -> None:
@@ -114,7 +115,7 @@ class Library:
 
     def stream(self, known: Known = _nobody) -> Iterator[Letter]:
         """Every letter, in corpus order, one at a time; those that `known` has are not parsed again."""
-        return (known(entry) or _parsed(entry) for entry in self.entries())
+        return (letter_of(entry, known) for entry in self.entries())
 
     def letters(self, known: Known = _nobody) -> list[Letter]:
         """Every letter; what cannot be read is left out and named in `problems`. Raises EmptyCorpus."""
@@ -128,7 +129,7 @@ class Library:
     def get(self, letter_id: str) -> Letter:
         """The letter of that id; raises UnknownLetter, which names the nearest ids."""
         known = [x for x in self._parsed[1] if x.id == letter_id] if self._parsed[0] == self.fingerprint() else []
-        return known[0] if known else _parsed(self.entry(letter_id))
+        return known[0] if known else letter_of(self.entry(letter_id))
 
     def entry(self, letter_id: str) -> Entry:
         """The document of that id before it is parsed; raises UnknownLetter."""

@@ -10,8 +10,6 @@ from functools import cache
 from importlib import resources
 from itertools import accumulate, pairwise
 
-import rjieba
-
 from index.variants import simplified
 
 # Latin words and numbers stay whole with what joins them: R&D, 8+N, 24641.39, covid-19, 2+4+x.
@@ -89,6 +87,8 @@ def borders(text: str) -> frozenset[int]:
     >>> sorted(borders("缩小厂房"))
     [0, 2, 4]
     """
+    import rjieba
+
     _cutter()
     ends = list(accumulate(map(len, rjieba.cut(text, False)), initial=0))
     return frozenset(ends)
@@ -109,6 +109,8 @@ def lexicon() -> frozenset[str]:
 @cache
 def _cutter() -> Callable[[str], list[str]]:
     """The word cutter with the words of the trade added."""
+    import rjieba  # loading its dictionary takes a tenth of a second, which a list of letters need not wait for
+
     for word in sorted(lexicon()):
         rjieba.add_word(word, None, None)
     return rjieba.cut_for_search
