@@ -37,7 +37,8 @@ class Answer:
 
     `refusal_reason` is None or a code of `assistant.refusal.REASONS`; `nearest` holds citations of the nearest letters'
     titles for the page (never part of the contract's `citations` on a refusal); `problems` lists what verification
-    struck out, `notices` what else the reader should know (a part without an answer, a chat model out of reach).
+    struck out, `notices` what else the reader should know (a part without an answer, a chat model out of reach). `value` is the
+    figure, date or 文号 asked for, as the one sentence of the answer writes it; None where that is not plain.
     """
 
     question: str
@@ -52,6 +53,7 @@ class Answer:
     nearest: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    value: str | None = None
 
     @property
     def text(self) -> str:

@@ -18,7 +18,8 @@ from assistant.named_figures import sentences_for
 from assistant.refusal import REFUSAL, Refusal
 from assistant.retrieve import Found, letters_like, retrieve
 from assistant.smalltalk import reply
-from assistant.understand import Query, check_question, understand
+from assistant.understand import LETTER_WORDS, Query, check_question, understand
+from assistant.value import value_of
 from assistant.verify import verify
 from corpus.letter import Letter
 from index.hit import Filters
@@ -70,6 +71,13 @@ def retrieve_step(state: State, desk: Desk) -> State:
     if found.letters and query.fields and query.intent in ("fact", "measures", "compare"):
         query = replace(query, intent="metadata")
     letters: Sequence[Letter] = ()
+    if query.intent == "compare" and query.fields and len(query.regions) > 1 and not found.refusal:
+        several = [letters_like(replace(query, regions=(r,)), desk, found.hits)[:1] for r in query.regions]
+        if all(several) and LETTER_WORDS.search(query.standalone):
+            query, found = (
+                replace(query, intent="metadata"),
+                replace(found, letters=tuple(x for one in several for x in one)),
+            )
     if (query.intent in ("metadata", "summary") or _asks_for_part(query)) and not found.refusal:
         letters = found.letters or letters_like(query, desk, found.hits)
     return replace(state, query=query, found=found, letters=tuple(letters))
@@ -236,12 +244,19 @@ def finish(state: State, desk: Desk) -> Answer:
         nearest=nearest,
         problems=state.problems,
         notices=state.notices,
+        value=_value(query, sentences) if not state.refusal else None,
     )
+
+
+def _value(query: Query, sentences: Sequence[Sentence]) -> str | None:
+    """The value asked for, where one sentence answers and it is plain which of its values is meant."""
+    return value_of(query, sentences[0].text) if query.intent == "fact" and len(sentences) == 1 else None
 
 
 def _asks_for_part(query: Query) -> bool:
     """Whether a part of a letter is asked for (plans, deeds, what was proposed), and nothing in particular of it."""
-    return bool(query.tense) and not query.terms and query.fields in ((), ("title",)) and query.intent != "smalltalk"
+    wanted = bool(query.tense) or query.part is not None
+    return wanted and not query.terms and query.fields in ((), ("title",)) and query.intent != "smalltalk"
 
 
 def _extractive(state: State) -> State:
@@ -249,7 +264,7 @@ def _extractive(state: State) -> State:
     if state.in_parts or state.more:
         written = each(state.evidence, notes)
     elif state.letters and _asks_for_part(query):
-        written = records.outline(query.tense or "past", state.letters, notes)
+        written = records.outline(query.tense, state.letters, notes, part=query.part)
     elif state.letters and query.intent == "summary":
         written = records.summary(query, state.letters, notes)
     else:

@@ -80,19 +80,35 @@ def summary(query: Query, letters: Sequence[Letter], notes: Notes) -> list[Sente
     return list(dict.fromkeys(answer))
 
 
-def outline(tense: str, letters: Sequence[Letter], notes: Notes) -> list[Sentence]:
-    """One part of a letter, item by item: its plans ("future"), what was "asked", or what was done ("past")."""
+def outline(tense: str | None, letters: Sequence[Letter], notes: Notes, *, part: int | None = None) -> list[Sentence]:
+    """One part of a letter, item by item: its plans ("future"), what was "asked", or what was done ("past", None).
+
+    With `part` only the item of that number (-1: the last) in full, counted among the letter's main parts where no tense is named.
+    """
     for letter in letters:
-        tops = [s for s in letter.sections if _is_part(s, tense)]
+        tops = [s for s in letter.sections if _is_part(s, tense or "past")]
+        if part is not None and tense is None:
+            return _numbered([s for s in letter.sections if s.level == 1], part, letter, notes)
         if not tops:
             continue
-        tops = tops if tense == "past" else tops[:1]
+        tops = tops if tense != "future" and tense != "asked" else tops[:1]
         inner = [s for s in letter.sections if s.level == 2 and any(t.start < s.start < t.end for t in tops)]
+        if part is not None and inner:
+            return _numbered(inner, part, letter, notes)
         if inner:
             return [opening(letter, section, notes) for section in inner]
         spans = [span for top in tops for span in sentences(letter.text, top.start, top.end)]
         return [notes.sentence(letter.text[s:e], [(letter, s, e)]) for s, e in spans]
     return []
+
+
+def _numbered(parts: Sequence[Section], number: int, letter: Letter, notes: Notes) -> list[Sentence]:
+    """Every sentence of the part of this number; [] when there are fewer."""
+    if not parts or number > len(parts):
+        return []
+    chosen = parts[number if number < 0 else number - 1]
+    spans = sentences(letter.text, chosen.start, chosen.end)
+    return [notes.sentence(letter.text[s:e], [(letter, s, e)]) for s, e in spans]
 
 
 def _is_part(section: Section, tense: str) -> bool:

@@ -10,7 +10,7 @@ from index.hit import Hit
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """An answer as the contract has it; `problems`, `notices` and `nearest` come on top."""
+    """An answer as the contract has it; `problems`, `notices`, `nearest` and `value` come on top."""
     return {
         "question": answer.question,
         "standalone_question": answer.standalone_question,
@@ -25,12 +25,13 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "nearest": list(answer.nearest),
         "problems": list(answer.problems),
         "notices": list(answer.notices),
+        "value": answer.value,
     }
 
 
 def answer_text(answer: Answer) -> str:
     """An answer for a terminal: the text, then each citation with its place and its words."""
-    lines = [answer.text]
+    lines = [f"{answer.value}\n{answer.text}" if answer.value else answer.text]
     if answer.standalone_question != answer.question:
         lines.insert(0, f"（理解为：{answer.standalone_question}）")
     for c in answer.citations:

@@ -46,10 +46,15 @@ _AGAINST = re.compile(
     r"(?:(?:各|分别)(?:是|有|为|达)?(?:多少|几[个家项件万亿]?)|哪(?:个|头|边|样)?更?(?:多|高|大|少|低)|谁更?(?:多|高|大|少|低)|(?:相)?差(?:多少|几|多大)|比(?:起来)?(?:多|高|少)多少"
     r"|(?<=[数额率值量比重])(?=$|[?？]))[?？。]?$"
 )
+# 第二部分, 第三条, 最后一点: which part of a letter is meant, not what is asked about it.
+_PART = re.compile(
+    r"(?:第\s*([一二三四五六七八九十\d]{1,3})|最后一?)\s*(?:个|大)?(?:部分|方面|大点|点|条|项|块)(?!措施)(?:措施|建议|内容|工作)?"
+)
+_NUMERALS = "零一二三四五六七八九十"
 # Who holds an office or did a thing: the office or the deed must be in the sentence.
 _WHO = re.compile(r"(?:是|叫)(?:谁|哪位|什么人)|由谁|谁")
 _MONEY_WORD = re.compile("钱|经费|资金|金额|补助|补贴|奖励|奖金|费用|投入|贷款|余额|元|万元|亿元|百分点")
-_LETTER_WORDS = re.compile(
+LETTER_WORDS = re.compile(
     r"提案|建议(?!书)|议案|复文|复函|答复|回复|来信|这封信|委员|代表|[这那该][两三几些批]?[件份篇封]|文章|报道"
 )
 
@@ -64,7 +69,8 @@ class Query:
     matter (without words of asking, cities and years), `focus` those next to the asking word, `tense` "future" or "past"
     where plans or deeds are asked for, "asked" where it is what the proposal asked for. `parts`
     are the single questions of one that asks several things, each to be read on its own. `carried` and `scope` come from the
-    conversation: terms that count less than the question's own, and (letter, start, end) of what was cited last.
+    conversation: terms that count less than the question's own, and (letter, start, end) of what was cited last. `part` is the number
+    of the part or item of a letter that is asked for, -1 for the last.
     """
 
     question: str
@@ -87,6 +93,7 @@ class Query:
     parts: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     scope: tuple[tuple[str, int, int], ...] = ()
+    part: int | None = None
 
 
 def check_question(question: str) -> str:
@@ -168,7 +175,16 @@ def understand(question: str, standalone: str | None = None) -> Query:
         focus=_focus(text),
         tense=_first("tenses", folded),
         parts=_parts(text, regions, years),
+        part=_part(folded),
     )
+
+
+def _part(folded: str) -> int | None:
+    found = _PART.search(folded)
+    if found is None:
+        return None
+    numeral = found.group(1)
+    return -1 if numeral is None else int(numeral) if numeral.isdigit() else max(_NUMERALS.find(numeral), 0) or None
 
 
 def _first(table: str, folded: str) -> str | None:
@@ -202,7 +218,7 @@ def _intent(folded: str, fields: tuple[str, ...], regions: tuple[str, ...], name
     first = found[0] if found else "measures" if re.search(r"哪些|哪几[条项点个方]", folded) else "fact"
     if (
         fields
-        and (names_letter or _LETTER_WORDS.search(folded))
+        and (names_letter or LETTER_WORDS.search(folded))
         and first in ("fact", "measures", "enumerate", "summary")
     ):
         about_title = fields[0] in ("title", "issuer") and first in ("summary", "enumerate")
@@ -224,7 +240,7 @@ def _bare(text: str) -> str:
 
 
 def _terms(text: str, years: tuple[str, ...]) -> tuple[str, ...]:
-    words = [w for w in content_words(_matter(text)) if w not in years]
+    words = [w for w in content_words(_PART.sub(" ", _matter(text))) if w not in years]
     telling = [w for w in words if w not in vague() and not w.isdigit()]
     return tuple(dict.fromkeys(words if telling else ()))
 

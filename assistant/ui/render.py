@@ -55,7 +55,8 @@ def answer_html(answer: Answer, nearest: Sequence[Letter] = (), *, final: bool =
     if answer.refused:
         return head + _refusal(answer, nearest)
     by_id = {c.id: c for c in answer.citations}
-    body = "".join(_sentence(sentence, by_id) for sentence in answer.sentences)
+    body = f'<p class="fw-value">{text(answer.value)}</p>' if answer.value else ""
+    body += "".join(_sentence(sentence, by_id) for sentence in answer.sentences)
     foot = (sources_html(answer.citations) + _foot(answer)) if final else ""
     return f'{head}<div class="fw-answer">{body}</div>{foot}'
 
