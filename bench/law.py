@@ -56,12 +56,7 @@ def main() -> None:
         print(f"{len(letters)} texts built in {time.perf_counter() - begun:.1f} s, {len(asked)} questions", flush=True)
         index = open_index(Path(home), embedder)
         for name, weights in WAYS.items():
-            _print(name, index if weights is None else index.weighing(_whole(index, weights)), asked)
-
-
-def _whole(index: Index, weights: dict[str, float]) -> dict[str, float]:
-    """The weights with 0 for every other searcher."""
-    return {**dict.fromkeys(index.weights, 0.0), **weights}
+            _print(name, index if weights is None else index.weighing(weights), asked)
 
 
 def _print(name: str, index: Index, asked: list[tuple[str, str, str]]) -> None:
