@@ -79,7 +79,9 @@ def _near(asked: str, vocabulary: dict[str, tuple[str, ...]], whole: bool) -> li
     # Whatever slipped, the first character or the last is right; a swap at one end leaves the other.
     for term in (*vocabulary.get(asked[0], ()), *vocabulary.get("*" + asked[-1], ())):
         kind = _slip(asked, term) if -1 <= len(asked) - len(term) <= 1 and asked != term else None
-        if kind and (not whole or term in lexicon()):
+        # Of an everyday phrase a part may be left out at will.
+        spoken = kind == "漏字" and open_thesaurus().knows(term)
+        if kind and not spoken and (not whole or term in lexicon()):
             kinds[term] = kind
     return sorted(kinds.items(), key=lambda pair: (-_WEIGHTS[pair[1]], pair[0]))
 

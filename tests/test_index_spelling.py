@@ -24,6 +24,7 @@ KNOWN = frozenset(
         "创新",
         "补助",
         "研发投入",
+        "重点实验室",
         "昆明",
         "科技特派员",
     ]
@@ -46,7 +47,7 @@ def meant(question: str, known: frozenset[str] = KNOWN, terms: tuple[str, ...] =
         ("揭傍挂帅怎么报", "揭榜挂帅", "同音字"),
         ("揭挂榜帅怎么报", "揭榜挂帅", "颠倒"),
         ("知知识产权", "知识产权", "多字"),
-        ("知识权怎么保护", "知识产权", "漏字"),
+        ("重点验室", "重点实验室", "漏字"),
     ],
 )
 def test_a_slip_is_mended_and_says_which(question: str, term: str, kind: str) -> None:
