@@ -14,7 +14,18 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 
 from corpus.errors import ServiceError
-from index.embedding import BGE_QUERY, MODEL_FOLDER, BuiltinEmbedder, Embedder, TransformerEmbedder, open_embedder
+from index.embedding import (
+    BGE,
+    E5,
+    INSTRUCTED,
+    MODEL_FOLDER,
+    BuiltinEmbedder,
+    Embedder,
+    Prompts,
+    TransformerEmbedder,
+    open_embedder,
+    prompts_of,
+)
 
 SHIPPED_LIMIT = 20_000_000
 
@@ -35,6 +46,23 @@ def save_tiny_model(folder: Path) -> Path:
     tokenizer.pre_tokenizer = Split("", "isolated")
     vectors = np.random.default_rng(7).standard_normal((len(words), 8)).astype(np.float32)
     SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=vectors)], device="cpu").save(str(folder))
+    return folder
+
+
+def tiny_bert(folder: Path, *, labels: int | None) -> Path:
+    """A folder with a random but seeded BERT; with `labels`, one that scores pairs."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertModel, BertTokenizer
+
+    folder.mkdir()
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "科", "技", "企", "业", "为"]
+    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    torch.manual_seed(7)
+    sizes = {"vocab_size": len(words), "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2}
+    config = BertConfig(**sizes, intermediate_size=16, max_position_embeddings=64, num_labels=labels or 2)
+    model = BertForSequenceClassification(config) if labels else BertModel(config)
+    model.save_pretrained(folder)
+    BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder)
     return folder
 
 
@@ -166,7 +194,7 @@ def test_text_of_another_model_without_a_word_gives_a_row_of_zeros(tiny: Path) -
 def test_a_bge_question_carries_its_instruction(tiny: Path) -> None:
     embedder = open_embedder(str(tiny))
     asked = embedder.encode(["科技"], query=True)
-    assert np.allclose(asked, embedder.encode([BGE_QUERY + "科技"]), atol=1e-6)
+    assert np.allclose(asked, embedder.encode([BGE.question + "科技"]), atol=1e-6)
     assert not np.allclose(asked, embedder.encode(["科技"]), atol=1e-3)
 
 
@@ -176,6 +204,70 @@ def test_a_model_of_another_name_carries_none(tiny: Path, tmp_path: Path) -> Non
     embedder = open_embedder(str(folder))
     assert np.allclose(embedder.encode(["科技"], query=True), embedder.encode(["科技"]), atol=1e-6)
     assert embedder.fingerprint() != open_embedder(str(tiny)).fingerprint()
+
+
+@pytest.mark.parametrize(
+    ("name", "prompts"),
+    [
+        ("BAAI/bge-small-zh-v1.5", BGE),
+        ("/models/bge-large-zh/", BGE),
+        ("C:\\models\\bge-large-zh", BGE),
+        ("BAAI/bge-m3", Prompts()),
+        ("BAAI/bge-small-en-v1.5", Prompts()),
+        ("Qwen/Qwen3-Embedding-0.6B", INSTRUCTED),
+        ("intfloat/multilingual-e5-base", E5),
+        ("intfloat/multilingual-e5-large-instruct", INSTRUCTED),
+        ("thenlper/gte-base-zh", Prompts()),
+        ("moka-ai/m3e-base", Prompts()),
+    ],
+)
+def test_a_model_that_names_no_prompt_gets_that_of_its_family(name: str, prompts: Prompts) -> None:
+    assert prompts_of(name, {"query": "", "document": ""}) == prompts
+    assert prompts_of(name, {}) == prompts
+
+
+def test_what_a_model_says_of_itself_goes_before_what_its_name_says() -> None:
+    own = {"query": "Instruct: 找复文\nQuery:", "document": ""}
+    assert prompts_of("Qwen/Qwen3-Embedding-0.6B", own) == Prompts("Instruct: 找复文\nQuery:", "")
+    assert prompts_of("e5-base", {"passage": "文：", "query": None}) == Prompts("", "文：")
+
+
+def save_tiny_transformer(folder: Path, prompts: dict[str, str], pooling: str = "mean", length: int = 32) -> Path:
+    """A random but seeded BERT of one layer and eight dimensions that knows five characters."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling
+
+    part = Transformer(str(tiny_bert(folder.with_name(folder.name + "-bert"), labels=None)), max_seq_length=length)
+    model = SentenceTransformer(modules=[part, Pooling(8, pooling_mode=pooling)], prompts=prompts, device="cpu")
+    model.save(str(folder))
+    return folder
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_transformer_puts_its_own_instructions_before_questions_and_passages(tmp_path: Path) -> None:
+    folder = save_tiny_transformer(tmp_path / "model", {"query": "为 ", "document": "业 "})
+    embedder = open_embedder(str(folder))
+    plain = open_embedder(str(save_tiny_transformer(tmp_path / "plain", {})))
+    assert embedder.encode(["科 技"]).shape == (1, 8)
+    assert np.allclose(embedder.encode(["科 技"], query=True), plain.encode(["为 科 技"]), atol=1e-5)
+    assert np.allclose(embedder.encode(["科 技"]), plain.encode(["业 科 技"]), atol=1e-5)
+    assert np.allclose(plain.encode(["科 技"], query=True), plain.encode(["科 技"]), atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_fingerprint_covers_prompts_longest_input_and_pooling(tmp_path: Path) -> None:
+    made = [
+        save_tiny_transformer(tmp_path / "a", {}),
+        save_tiny_transformer(tmp_path / "b", {"query": "为"}),
+        save_tiny_transformer(tmp_path / "c", {}, length=16),
+        save_tiny_transformer(tmp_path / "d", {}, pooling="cls"),
+    ]
+    marks = [open_embedder(str(folder)).fingerprint() for folder in made]
+    assert len(set(marks)) == 4
+    assert open_embedder(str(made[0])).fingerprint() == marks[0]
+    moved = shutil.copytree(made[0], tmp_path / "elsewhere")
+    assert open_embedder(str(moved)).fingerprint() == marks[0]
 
 
 def test_a_name_that_is_nowhere_says_what_to_do() -> None:
@@ -190,7 +282,42 @@ def test_a_folder_that_holds_no_model_says_what_to_do(tmp_path: Path) -> None:
         open_embedder(str(tmp_path))
 
 
+def test_traditional_characters_give_the_vectors_of_simplified_ones(builtin: Embedder) -> None:
+    rows = builtin.encode(["高新技術企業認定獎勵", "高新技术企业认定奖励"])
+    assert np.allclose(rows[0], rows[1], atol=1e-6)
+
+
+def test_late_interaction_of_a_text_with_every_word_of_the_question_is_one() -> None:
+    scores = SHARED_BUILTIN.late_interaction("科技企业", ["为科技企业提供贷款", "加强农村公路养护", "", "。"])
+    assert scores[0] == pytest.approx(1, abs=1e-5)
+    assert 0 <= scores[1] < 0.8
+    assert scores[2:].tolist() == [0, 0]
+
+
+def test_late_interaction_by_hand(tmp_path: Path) -> None:
+    """Words 甲 [3, 0] and 乙 [0, 1] ask; the text holds 丙 [1, 1]: cosines 1/√2 for both, whatever the weights 3 and 1.
+    The text 甲 gives (3·1 + 1·0) / 4 = 0.75."""
+    from index.training.export import export_model
+    from index.training.tokenizer import build_tokenizer
+
+    tokenizer = build_tokenizer([("[UNK]", 0.0), ("甲", -1.0), ("乙", -1.0), ("丙", -1.0)])
+    export_model(tmp_path, tokenizer, np.array([[0, 0], [3, 0], [0, 1], [1, 1]], np.float32))
+    scores = BuiltinEmbedder(tmp_path).late_interaction("甲乙", ["丙", "甲", "甲丙乙"])
+    assert scores == pytest.approx([2**-0.5, 0.75, 1], abs=1e-2)
+
+
+@given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_late_interaction_is_between_none_and_one_and_knows_no_neighbours(question: str, texts: list[str]) -> None:
+    scores = SHARED_BUILTIN.late_interaction(question, texts)
+    assert scores.shape == (len(texts),)
+    assert np.all((scores >= 0) & (scores <= 1 + 1e-5))
+    alone = [float(SHARED_BUILTIN.late_interaction(question, [text])[0]) for text in texts]
+    assert np.allclose(scores, alone, atol=1e-5)
+
+
 SHARED = open_embedder()
+SHARED_BUILTIN = BuiltinEmbedder(MODEL_FOLDER)
 
 
 @pytest.mark.parametrize("name", ["/nope", "./nope", "~/nope", "../nope", "models/bge/nope", "C:\\\\nope"])
