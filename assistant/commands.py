@@ -7,12 +7,13 @@ from assistant.answer import Answer, Sentence
 from assistant.batch import Row, run_batch
 from assistant.cli import print_json
 from assistant.filters import check_region, check_year
-from assistant.places import build, index_folder, is_current, open_library
+from assistant.places import build, index_folder, is_current, open_library, said_of_damage, strangers
 from assistant.settings import load_settings
 from assistant.show import answer_json, answer_text, hit_json
 from corpus.errors import InputError
 from corpus.read import whole
 from index.embedding import open_embedder
+from index.generations import current, tidy
 from index.hit import Filters
 from index.search import Index, open_index
 
@@ -91,9 +92,10 @@ def index_build(arguments: Namespace) -> int:
     settings = load_settings(arguments.data)
     library, embedder = open_library(settings), open_embedder(settings.embedding_model)
     if not arguments.force and is_current(library, embedder):
+        tidy(index_folder(library))
         print(f"索引已是最新：{index_folder(library)}")
         return 0
-    manifest = build(library, embedder).manifest
+    manifest = build(library, embedder, anew=arguments.force).manifest
     print(f"索引已建立：{manifest['letters']} 件，{manifest['chunks']} 个片段，{index_folder(library)}")
     return 0
 
@@ -102,12 +104,35 @@ def index_info(arguments: Namespace) -> int:
     """fuwen index info: generation, counts, model, size."""
     settings = load_settings(arguments.data)
     library = open_library(settings)
-    info = open_index(index_folder(library), open_embedder(settings.embedding_model)).info()
-    info["up_to_date"] = info["corpus"] == library.fingerprint()
+    index = open_index(index_folder(library), open_embedder(settings.embedding_model))
+    info = index.info()
+    info["up_to_date"] = not index.damage and info["corpus"] == library.fingerprint()
+    if index.damage:
+        _say((said_of_damage(index_folder(library), index),))
+        info["damage"] = index.damage
     if arguments.json:
         print_json(info)
     else:
         print("\n".join(f"{key}\t{value}" for key, value in info.items()))
+    return 0
+
+
+def index_check(arguments: Namespace) -> int:
+    """fuwen index check: every byte compared with the manifest, what the files say with each other and with the corpus; 1 if any is wrong."""
+    from index.check import check_index
+
+    library = open_library(load_settings(arguments.data))
+    folder = index_folder(library)
+    problems = check_index(folder) or strangers(library)
+    if arguments.json:
+        print_json({"ok": not problems, "problems": problems})
+        return 1 if problems else 0
+    if problems:
+        print("\n".join(problems))
+        return 1
+    manifest = current(folder).manifest
+    counts = f"{manifest['letters']} 件，{manifest['chunks']} 个片段，{len(manifest['segments'])} 段"
+    print(f"索引完好：{counts}，逐字节核对无误，{folder}")
     return 0
 
 

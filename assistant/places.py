@@ -1,9 +1,9 @@
 """Where letters and index lie, and how the index is kept in step with the letters."""
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from assistant.progress import Progress
@@ -12,12 +12,14 @@ from corpus.errors import BrokenIndex, InputError
 from corpus.letter import Letter
 from corpus.library import Library, letter_of
 from corpus.read import why
-from corpus.shelf import Entry, Known
-from index.build import SOURCES, build_index
+from corpus.shelf import Entry
+from index.build import build_index, update_index
 from index.embedding import Embedder
-from index.generations import Generation, current
-from index.letters import Letters
+from index.generations import MEND, Generation, OldIndex, broken, reading
+from index.opened import open_with, segments_of
+from index.recipe import recipe
 from index.search import Index, open_index
+from index.segments import Segment
 
 
 def open_library(settings: Settings, *, create: bool = False) -> Library:
@@ -42,44 +44,72 @@ def index_folder(library: Library) -> Path:
 
 
 def open_current(library: Library, embedder: Embedder) -> Index:
-    """The index of these letters as they are now; built first when it is missing or older than they are.
+    """The index of these letters as they are now; made or brought in step first when it is missing, old or behind.
 
-    A damaged index, or one of another embedding model, raises BrokenIndex: nothing is thrown away unasked.
+    When the served generation is damaged the one before is served as it is, and said so on stderr, unless it holds a letter that
+    was removed or changed since. BrokenIndex when no generation is whole, or for another embedding model: nothing is thrown away
+    unasked.
     """
     folder = index_folder(library)
-    if (folder / "CURRENT").exists():
-        index = open_index(folder, embedder)
-        if index.info()["corpus"] == library.fingerprint():
-            return index
-        print("语料有变动，正在更新索引……", file=sys.stderr)
-    else:
+    if not (folder / "CURRENT").exists():
         if library.is_empty():
             raise library.empty()
         print("第一次使用，正在建立索引……", file=sys.stderr)
-    build(library, embedder)
-    return open_index(folder, embedder)
+        build(library, embedder)
+        return open_index(folder, embedder)
+    try:
+        index = open_index(folder, embedder)
+    except OldIndex:
+        print("索引由另一版程序建立，正在重建……", file=sys.stderr)
+        build(library, embedder)
+        return open_index(folder, embedder)
+    if index.damage:
+        _refuse_removed(library, index)
+        print(f"fuwen: {said_of_damage(folder, index)}", file=sys.stderr)
+    elif index.info()["corpus"] != library.fingerprint():
+        print("语料有变动，正在更新索引……", file=sys.stderr)
+        build(library, embedder)
+        return open_index(folder, embedder)
+    return index
 
 
-def build(library: Library, embedder: Embedder, *, keep_previous: bool = True) -> Generation:
-    """A new generation of the index from all letters. Raises EmptyCorpus when there are none.
+def said_of_damage(folder: Path, index: Index) -> str:
+    """The line that says that not the newest generation is served."""
+    info = index.info()
+    served = f"现用上一个完好的版本 {info['generation']}（{info['letters']} 件）"
+    return f"索引 {folder}：{index.damage}；{served}，最近加入的复文查不到。{MEND}"
 
-    Letters that the served index holds and whose files say the same are taken from there. The generation before goes too when
-    it is not to be kept, or holds a letter that went or was changed: removed is removed, on disk as well.
+
+def _refuse_removed(library: Library, index: Index) -> None:
+    """Raise BrokenIndex when the generation before holds what is no longer in the corpus: removed is gone."""
+    there = {entry.key for entry in library.entries()}
+    if not set(served(library).sources.values()) <= there:
+        raise broken(index_folder(library), index.damage)
+
+
+def build(library: Library, embedder: Embedder, *, keep_previous: bool = True, anew: bool = False) -> Generation:
+    """A new generation of the index that holds these letters as they are now. Raises EmptyCorpus when there are none.
+
+    Only letters that came or changed since the served generation are parsed and encoded; with `anew`, or where that generation
+    is not whole or was made by another model or other rules, all are encoded, and those parsed that it does not know. The
+    generation before goes too when it is not to be kept, or holds a letter that went or was changed: removed is removed, on disk
+    as well.
     """
     folder, progress = index_folder(library), Progress("建立索引")
     with library.changing():
         if library.is_empty():
             raise library.empty()
-        fingerprint, known = library.fingerprint(), served(library)
-        keep_previous = keep_previous and known.sources <= {entry.key for entry in library.entries()}
-        sources: dict[str, str] = {}
-        letters = _stream(library, known, sources, progress)
+        made = _Making(library, embedder, served(library), keep_previous)
         try:
-            return build_index(
-                letters, folder, embedder, corpus=fingerprint, keep_previous=keep_previous, sources=sources
-            )
+            if not anew and made.known.can_grow(embedder):
+                try:
+                    return made.grown(folder, progress)
+                except BrokenIndex:
+                    # What must be copied is damaged: nothing of it is used but letters that are whole.
+                    pass
+            return made.anew(folder, progress)
         except OSError as error:
-            mend = "请移走同名的文件，或换一个可写的 --data 文件夹"
+            mend = "请检查磁盘空间，移走同名的文件，或换一个可写的 --data 文件夹"
             raise InputError(f"索引文件夹 {folder}", f"写不进去（{why(error)}）", mend) from error
         finally:
             progress.close()
@@ -87,40 +117,79 @@ def build(library: Library, embedder: Embedder, *, keep_previous: bool = True) -
 
 @dataclass(frozen=True)
 class Served:
-    """The letters of the served index, by what they were made from (`sources`); an index that is not whole has none."""
+    """The letters of the served index by id, with what each was made from; an index that is not whole has none."""
 
-    sources: frozenset[str]
-    rows: dict[str, int]
-    letters: Letters | None
+    sources: Mapping[str, str]
+    generation: Generation | None = None
+    segments: Sequence[Segment] = ()
+    whole: bool = True
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Segment, int]]:
+        return {key: (segment, row) for segment in self.segments for row, key in enumerate(segment.sources)}
 
     def __call__(self, entry: Entry) -> Letter | None:
-        """The letter that was made from exactly this document, if it is there."""
-        row = self.rows.get(entry.key) if self.letters else None
-        return self.letters.read(row) if self.letters and row is not None else None
+        """The letter that was made from exactly this document, if it is there and whole."""
+        if entry.key not in self._places:
+            return None
+        segment, row = self._places[entry.key]
+        try:
+            return segment.letters.read(row)
+        except BrokenIndex:
+            return None
+
+    def can_grow(self, embedder: Embedder) -> bool:
+        """Whether letters can be added to the served generation as it is."""
+        if self.generation is None or self.generation.damage:
+            return False
+        manifest = self.generation.manifest
+        return bool(manifest["recipe"] == recipe() and manifest["embedder"]["fingerprint"] == embedder.fingerprint())
 
 
 def served(library: Library) -> Served:
     """What the served index knows of these letters: what need not be parsed again."""
     folder = index_folder(library)
     if not (folder / "CURRENT").exists():
-        return Served(frozenset(), {}, None)
+        return Served({})
     try:
-        home = current(folder).folder
-        sources = json.loads((home / SOURCES).read_bytes())
-        letters = Letters(home)
-    except (BrokenIndex, FileNotFoundError):
+        generation, segments = reading(folder, lambda generation: (generation, segments_of(generation)))
+        sources = {i: key for segment in segments for i, key in zip(segment.ids, segment.sources, strict=True)}
+        return Served(sources, generation, segments)
+    except BrokenIndex:
         # Whatever it holds is unknown, and so may be what was removed.
-        return Served(frozenset({""}), {}, None)
-    rows = {key: row for row, (_, key) in enumerate(sorted(sources.items()))}
-    return Served(frozenset(rows), rows, letters if len(rows) == len(letters) else None)
+        return Served({}, whole=False)
 
 
-def _stream(library: Library, known: Known, sources: dict[str, str], progress: Progress) -> Iterator[Letter]:
-    """Every letter, and in `sources` what it was made from."""
-    for done, entry in enumerate(library.entries(), 1):
-        sources[entry.id] = entry.key
-        yield letter_of(entry, known)
-        progress(done)
+@dataclass(frozen=True)
+class _Making:
+    """A new generation in the making."""
+
+    library: Library
+    embedder: Embedder
+    known: Served
+    keep_previous: bool
+
+    def grown(self, folder: Path, progress: Progress) -> Generation:
+        """The served generation with what came and without what went."""
+        fingerprint, now = self.library.fingerprint(), {entry.id: entry.key for entry in self.library.entries()}
+        gone = [letter_id for letter_id in self.known.sources if letter_id not in now]
+        fresh = {letter_id for letter_id, key in now.items() if self.known.sources.get(letter_id) != key}
+        letters = self._letters(fresh, progress)
+        return update_index(letters, gone, folder, self.embedder, corpus=fingerprint, sources=now)
+
+    def anew(self, folder: Path, progress: Progress) -> Generation:
+        """All letters; the one before goes when it holds anything that is not among them."""
+        fingerprint, now = self.library.fingerprint(), {entry.id: entry.key for entry in self.library.entries()}
+        keep = self.keep_previous and self.known.whole and set(self.known.sources.values()) <= set(now.values())
+        letters = self._letters(None, progress)
+        return build_index(letters, folder, self.embedder, corpus=fingerprint, keep_previous=keep, sources=now)
+
+    def _letters(self, wanted: Collection[str] | None, progress: Progress) -> Iterator[Letter]:
+        """The letters of these ids (None: of all), parsed where the served index does not know them."""
+        entries = (entry for entry in self.library.entries() if wanted is None or entry.id in wanted)
+        for done, entry in enumerate(entries, 1):
+            yield letter_of(entry, self.known)
+            progress(done)
 
 
 def served_index(library: Library, embedder: Embedder) -> Index | None:
@@ -129,9 +198,25 @@ def served_index(library: Library, embedder: Embedder) -> Index | None:
         index = open_index(index_folder(library), embedder)
     except BrokenIndex:
         return None
-    return index if index.info()["corpus"] == library.fingerprint() else None
+    return index if not index.damage and index.info()["corpus"] == library.fingerprint() else None
 
 
 def is_current(library: Library, embedder: Embedder) -> bool:
-    """Whether a whole index of these letters, made by this embedder, is served."""
-    return served_index(library, embedder) is not None
+    """Whether a whole index of these letters, made by this embedder and these rules, is served."""
+    try:
+        generation = open_with(index_folder(library), embedder, lambda generation: generation)
+    except BrokenIndex:
+        return False
+    return bool(not generation.damage and generation.manifest["corpus"] == library.fingerprint())
+
+
+def strangers(library: Library) -> list[str]:
+    """What differs between a whole index and the letters, a line each; nothing is wrong where the letters changed since."""
+    known = served(library)
+    if known.generation is None or known.generation.manifest["corpus"] != library.fingerprint():
+        return []
+    now = {entry.id: entry.key for entry in library.entries()}
+    missing, extra = sorted(now.keys() - known.sources.keys()), sorted(known.sources.keys() - now.keys())
+    changed = sorted(i for i in now.keys() & known.sources.keys() if now[i] != known.sources[i])
+    told = (("索引里没有", missing), ("语料里没有", extra), ("索引里的与语料不同", changed))
+    return [f"复文 {ids[0]} 等 {len(ids)} 件：{problem}。{MEND}" for problem, ids in told if ids]

@@ -1,33 +1,25 @@
-"""Builds a complete new generation of the index from letters."""
+"""Brings an index in step with letters: a new generation with all of them, or with what was added, replaced and removed."""
 
-import json
-from array import array
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corpus.errors import InputError
 from corpus.letter import Letter
-from index.chunks import chunks
-from index.engine import FIELDS, TRAITS
-from index.generations import Generation, publish
-from index.letters import Letters, write_letters
-from index.lexical import Counted
-from index.searchable import encoded, indexed, keys
-from index.vectors import Gathered
-from index.words import bigrams, compact, words
+from index.generations import Generation, current, new_segment, publish
+from index.merging import groups
+from index.opened import segments_of
+from index.recipe import check_recipe, recipe
+from index.segment_join import Part, write_joined_segment
+from index.segment_new import Cut, cut, write_segment
+from index.segments import FULL
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
 
-CHUNKS, PATHS, KNOWN, SOURCES = "chunks.npy", "paths.json", "known.txt", "sources.json"
-
-_BATCH = 2048
-# The field that also holds the keys of exact look-up (index.lookup).
-EXACT = "words"
+Told = dict[str, Any]
 
 
 def build_index(
@@ -39,97 +31,110 @@ def build_index(
     keep_previous: bool = True,
     sources: Mapping[str, str] | None = None,
 ) -> Generation:
-    """Publish a new generation with these letters and no others, in the order of their ids; `corpus` is their fingerprint.
+    """Publish a new generation with these letters and no others; `corpus` is their fingerprint.
 
-    The letters may come one by one: no more than a few are held at a time. `sources` says by id what each was made from; it is
-    looked at when the last letter has come. The generation before stays served until the new one is whole, and stays on disk until
-    the next build, unless `keep_previous` is False.
+    The letters may come one by one in any order: no more than those of one segment are held at a time. `sources` says by id what
+    each was made from; it is looked at when the letter has come. The generation before stays served until the new one is whole,
+    and stays on disk until the next publication, unless `keep_previous` is False.
     """
 
-    def write(work: Path) -> dict[str, Any]:
-        write_letters(work, letters)
-        stored = Letters(work)
-        count = _write_chunks(work, stored, embedder)
-        _write_json(work / SOURCES, dict(sources or {}))
-        return {
-            "corpus": corpus,
-            "embedder": {"name": embedder.name, "fingerprint": embedder.fingerprint(), "dimension": embedder.dimension},
-            "letters": len(stored),
-            "chunks": count,
-        }
+    def write(home: Path) -> dict[str, Any]:
+        return _manifest(_new_segments(home, letters, embedder, sources or {}), corpus, embedder)
 
     return publish(folder, write, keep_previous=keep_previous)
 
 
-def _write_chunks(work: Path, letters: Letters, embedder: "Embedder") -> int:
-    """Write all that is known of the chunks, letter by letter: their table, traits, searchable text, words, vectors; their number."""
-    paths: dict[tuple[str, ...], int] = {}
-    table = array("q")
-    traits: list[dict[str, str | None]] = []
-    with ExitStack() as stack:
-        # What is known of all chunks waits on disk, in files without a name.
-        spools = [stack.enter_context(TemporaryFile(dir=work)) for _ in range(len(FIELDS) + 1)]
-        fields = {
-            field: (cut, Counted(spool)) for field, cut, spool in zip(FIELDS, (words, bigrams), spools[1:], strict=True)
-        }
-        vectors = _Encoded(embedder, spools[0])
-        known = stack.enter_context((work / KNOWN).open("wb"))
-        known.write(b"\n")
-        for row in range(len(letters)):
-            letter = letters.read(row)
-            known.write(f"{compact(letter.name)}\n{compact(letter.text)}\n".encode(errors="surrogatepass"))
-            traits.append(_traits(letter))
-            for chunk in chunks(letter):
-                table.extend((row, chunk.start, chunk.end, paths.setdefault(chunk.heading_path, len(paths))))
-                texts, exact = indexed(letter, chunk), keys(letter, chunk)
-                for field, (cut, counted) in fields.items():
-                    counted.add((*(token for text in texts for token in cut(text)), *(exact if field == EXACT else ())))
-                vectors.add(encoded(letter, chunk))
-        vectors.write(work)
-        for field, (_, counted) in fields.items():
-            counted.write(work, field)
-    np.save(work / CHUNKS, np.array(table, dtype=np.int64).reshape(-1, 4), allow_pickle=False)
-    _write_json(work / PATHS, list(paths))
-    _write_json(work / TRAITS, traits)
-    return len(table) // 4
+def update_index(
+    put: Iterable[Letter],
+    gone: Collection[str],
+    folder: Path,
+    embedder: "Embedder",
+    *,
+    corpus: str = "",
+    sources: Mapping[str, str] | None = None,
+) -> Generation:
+    """Publish a new generation: that which is served with the letters `put` in place of their like, and without those `gone`.
+
+    Only the segments that hold a replaced or removed letter are written anew, by copying what stays. When any is, the generation
+    before is deleted: it holds what was removed. Raises BrokenIndex when the served generation, or a segment that must be copied,
+    is not whole.
+    """
+
+    def write(home: Path) -> dict[str, Any]:
+        base = current(folder)
+        check_recipe(base)
+        new = _new_segments(home, put, embedder, sources or {})
+        fresh = Generation("", folder, {**base.manifest, "segments": new})
+        arrived = [Part(segment, np.arange(len(segment.ids))) for segment in segments_of(fresh)]
+        leaving = set(gone).union(*(part.segment.ids for part in arrived))
+        stayed = [_without(segment, leaving) for segment in segments_of(base)]
+        told = _arranged(home, [*stayed, *arrived])
+        lost = any(len(part.kept) < len(part.segment.ids) for part in stayed)
+        return {**_manifest(told, corpus, embedder), "keep_previous": not lost and not base.damage}
+
+    return publish(folder, write)
 
 
-class _Encoded:
-    """The vectors of texts that come one by one."""
-
-    def __init__(self, embedder: "Embedder", spool: BinaryIO) -> None:
-        self._embedder = embedder
-        self._waiting: list[str] = []
-        self._done = Gathered(spool, embedder.dimension)
-
-    def add(self, text: str) -> None:
-        """The next text; vectors are made for many at once."""
-        self._waiting.append(text)
-        if len(self._waiting) == _BATCH:
-            self._encode()
-
-    def write(self, folder: Path) -> None:
-        """Write the index of the vectors, a row a text."""
-        self._encode()
-        self._done.write(folder)
-
-    def _encode(self) -> None:
-        if self._waiting:
-            self._done.add(self._embedder.encode(self._waiting))
-        self._waiting = []
-
-
-def _traits(letter: Letter) -> dict[str, str | None]:
-    """What filters look at, in the form in which they compare it."""
-    data = letter.metadata
-    dated = data.date or data.publish_date
+def _manifest(segments: Mapping[str, Told], corpus: str, embedder: "Embedder") -> dict[str, Any]:
     return {
-        "id": letter.id,
-        "region": compact(data.region.value) if data.region else None,
-        "year": dated.value[:4] if dated else None,
-        "kind": compact(data.kind.value) if data.kind else None,
+        "corpus": corpus,
+        "recipe": recipe(),
+        "embedder": {"name": embedder.name, "fingerprint": embedder.fingerprint(), "dimension": embedder.dimension},
+        "letters": sum(told["letters"] for told in segments.values()),
+        "chunks": sum(told["chunks"] for told in segments.values()),
+        "segments": segments,
     }
 
 
-def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
+def _new_segments(
+    home: Path, letters: Iterable[Letter], embedder: "Embedder", sources: Mapping[str, str]
+) -> dict[str, Told]:
+    """Write the letters into new segments, each full but the last one; what the manifest says of them."""
+    told: dict[str, Told] = {}
+    for batch in _batches(_distinct(letters), sources):
+        segment = new_segment(home)
+        told[segment.name] = write_segment(segment, batch, embedder)
+    return told
+
+
+def _batches(letters: Iterable[Letter], sources: Mapping[str, str]) -> Iterator[list[Cut]]:
+    """The letters, cut, as many at a time as a segment holds."""
+    batch: list[Cut] = []
+    size = 0
+    for letter in letters:
+        made = cut(letter, sources.get(letter.id, ""))
+        if batch and size + len(made.chunks) > FULL:
+            yield batch
+            batch, size = [], 0
+        batch.append(made)
+        size += len(made.chunks)
+    if batch:
+        yield batch
+
+
+def _distinct(letters: Iterable[Letter]) -> Iterator[Letter]:
+    ids: set[str] = set()
+    for letter in letters:
+        if letter.id in ids:
+            raise InputError(f"复文 {letter.id}", "编号重复", "请删去其中一件")
+        ids.add(letter.id)
+        yield letter
+
+
+def _without(segment: Any, leaving: Collection[str]) -> Part:
+    kept = [row for row, letter_id in enumerate(segment.ids) if letter_id not in leaving]
+    return Part(segment, np.array(kept, dtype=np.int64))
+
+
+def _arranged(home: Path, parts: list[Part]) -> dict[str, Told]:
+    """The segments of the new generation: whole ones as they are, others joined and copied."""
+    parts = [part for part in parts if len(part.kept)]
+    told: dict[str, Told] = {}
+    for group in groups([part.chunks for part in parts]):
+        chosen = [parts[at] for at in group]
+        if len(chosen) == 1 and len(chosen[0].kept) == len(chosen[0].segment.ids):
+            told[chosen[0].segment.name] = dict(chosen[0].segment.told)
+        else:
+            segment = new_segment(home)
+            told[segment.name] = write_joined_segment(segment, chosen)
+    return told

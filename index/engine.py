@@ -1,24 +1,27 @@
 """What search asks of the place where chunks are indexed, and the place on the local disk that answers.
 
-Rows are the numbers of the chunks in the order in which they were built. The local engine is written as a whole
-(`index.build`): to add or delete a letter is to publish a new generation, so that a deleted letter leaves no trace.
+A row is the number of a chunk in the order of letter ids and places. What is asked to write is `index.store.Store`.
 """
 
-import json
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from index.hit import Filters
-from index.lexical import Lexical, Scores
-from index.vectors import Floats, Rows, Vectors
+from index.layout import Layout
+from index.lexical import Asked, Lexical, Scores, Tokens, weighted
+from index.records import Record
+from index.segments import FIELDS, Segment
+from index.vectors import Floats, Rows
 from index.words import compact
 
-FIELDS = ("words", "bigrams")
-TRAITS = "traits.json"
+# So many more are fetched by their rough nearness than are wanted: the exact one decides among them.
+_MORE = 16
+
+__all__ = ["FIELDS", "Engine", "LocalEngine", "best"]
 
 
 class Engine(Protocol):
@@ -32,16 +35,19 @@ class Engine(Protocol):
         """The rows that pass, ascending; None when all do."""
         ...
 
-    def sparse(self, field: str, tokens: Sequence[str], k: int, among: Rows | None = None) -> Rows:
-        """The best `k` rows that hold one of the tokens, best first."""
+    def sparse(self, field: str, tokens: Tokens, k: int, among: Rows | None = None) -> Rows:
+        """The best `k` rows that hold one of the tokens, best first, ties in the order of the rows.
+
+        Tokens may have weights: 1 for a word of the question, below 1 for what it is only taken to mean.
+        """
         ...
 
-    def sparse_scores(self, field: str, tokens: Sequence[str], rows: Rows) -> Scores:
-        """The lexical score of each row as a share of what a full match would score, from 0 to about 1."""
+    def sparse_scores(self, field: str, tokens: Tokens, rows: Rows) -> Scores:
+        """The lexical score of each row over the ceiling of the tokens of weight 1 (`Lexical.ask`), below 0.4."""
         ...
 
     def dense(self, vector: Floats, k: int, among: Rows | None = None) -> Rows:
-        """The `k` rows nearest to the vector, best first."""
+        """The `k` rows nearest to the vector, best first, ties in the order of the rows."""
         ...
 
     def dense_scores(self, vector: Floats, rows: Rows) -> Scores:
@@ -54,20 +60,18 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """The engine over the files of one generation."""
+    """The engine over the segments of one generation; `records` gives those of the letters in the order of the layout."""
 
-    def __init__(self, folder: Path, letter_rows: npt.NDArray[np.int64]) -> None:
-        self._count = len(letter_rows)
-        self._letter_rows = letter_rows
-        self._fields = {field: Lexical(folder, field, self._count) for field in FIELDS}
-        self._vectors = Vectors(folder)
-        self._traits = json.loads((folder / TRAITS).read_bytes())
-        # The two questions about one query (which rows, which scores) share one pass over the columns.
-        self._last: dict[str, tuple[tuple[str, ...], Scores]] = {}
+    def __init__(self, segments: Sequence[Segment], layout: Layout, records: Callable[[], Sequence[Record]]) -> None:
+        self._segments, self._layout, self._records = tuple(segments), layout, records
+        sizes = [len(segment) for segment in segments]
+        self.fields = {field: Lexical([s.fields[field] for s in segments], sizes) for field in FIELDS}
+        # What is asked about one question (which rows, which scores) looks its tokens up once.
+        self._asked = lru_cache(maxsize=32)(self._ask)
 
     def count(self) -> int:
         """The number of chunks."""
-        return self._count
+        return len(self._layout.segments)
 
     def filter(self, filters: Filters) -> Rows | None:
         """The rows of the letters with these traits; places match when one name holds the other (昆明, 云南省昆明市)."""
@@ -75,41 +79,72 @@ class LocalEngine:
         asked = {trait: compact(value) for trait, value in wanted.items() if value and value.strip()}
         if not asked:
             return None
-        passing = [all(_agrees(t, letter[t], v) for t, v in asked.items()) for letter in self._traits]
-        return np.flatnonzero(np.array(passing, dtype=bool)[self._letter_rows])
+        passing = np.ones(len(self._layout.ids), dtype=bool)
+        for trait, value in asked.items():
+            values, numbers = self._traits[trait]
+            passing &= np.array([_agrees(trait, known, value) for known in values], dtype=bool)[numbers]
+        return np.flatnonzero(np.repeat(passing, np.diff(self._layout.starts)))
 
-    def sparse(self, field: str, tokens: Sequence[str], k: int, among: Rows | None = None) -> Rows:
+    def sparse(self, field: str, tokens: Tokens, k: int, among: Rows | None = None) -> Rows:
         """The best `k` rows that hold one of the tokens, best first, ties in the order of the rows."""
-        scores = self._scores(field, tokens)
-        rows = np.arange(self._count) if among is None else among
-        rows = rows[scores[rows] > 0]
-        return rows[best(scores[rows], k)]
+        asked, lexical = self._lookup(field, tokens), self.fields[field]
+        found, floor = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))], 0.0
+        for home, only in self._homes(among):
+            rows, scores = lexical.best(asked, home, k, floor, only)
+            found.append((self._layout.globals[home][rows], scores))
+            if len(scores) >= k:
+                floor = max(floor, float(np.partition(scores, len(scores) - k)[len(scores) - k]))
+        return _merged(found, k)
 
-    def sparse_scores(self, field: str, tokens: Sequence[str], rows: Rows) -> Scores:
+    def sparse_scores(self, field: str, tokens: Tokens, rows: Rows) -> Scores:
         """The BM25 of each row over the ceiling for these tokens."""
-        ceiling = self._fields[field].ceiling(tokens)
-        found: Scores = self._scores(field, tokens)[rows] / np.float32(ceiling or 1)
-        return found
+        asked = self._lookup(field, tokens)
+        scores = np.zeros(len(rows), dtype=np.float32)
+        for home, at, local in self._layout.parted(rows):
+            scores[at] = self.fields[field].scores(asked, home, local)
+        return scores / np.float32(asked.ceiling or 1)
 
     def dense(self, vector: Floats, k: int, among: Rows | None = None) -> Rows:
-        """The `k` rows nearest to the vector, best first."""
-        return self._vectors.nearest(vector, k, among)
+        """The `k` rows nearest to the vector, best first, ties in the order of the rows."""
+        found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))]
+        for home, only in self._homes(among):
+            rows, near = self._segments[home].vectors.nearest(vector, k + _MORE, only)
+            found.append((self._layout.globals[home][rows], near))
+        rows = np.sort(_merged(found, k + _MORE))
+        return rows[best(self.dense_scores(vector, rows), k)]
 
     def dense_scores(self, vector: Floats, rows: Rows) -> Scores:
         """The cosine of each row."""
-        return self._vectors.scores(vector, rows)
+        scores = np.zeros(len(rows), dtype=np.float32)
+        for home, at, local in self._layout.parted(rows):
+            scores[at] = self._segments[home].vectors.scores(vector, local)
+        return scores
 
     def frequency(self, field: str, token: str) -> int:
         """The number of chunks that hold the token."""
-        return self._fields[field].frequency(token)
+        return self.fields[field].frequency(token)
 
-    def _scores(self, field: str, tokens: Sequence[str]) -> Scores:
-        asked = tuple(tokens)
-        last = self._last.get(field)
-        if last is None or last[0] != asked:
-            last = asked, self._fields[field].scores(asked)
-            self._last[field] = last
-        return last[1]
+    def _lookup(self, field: str, tokens: Tokens) -> Asked:
+        return self._asked(field, tuple(weighted(tokens).items()))
+
+    def _ask(self, field: str, tokens: tuple[tuple[str, float], ...]) -> Asked:
+        return self.fields[field].ask(dict(tokens))
+
+    def _homes(self, among: Rows | None) -> list[tuple[int, Rows | None]]:
+        """The segments to look into, each with the only rows that may be found in it."""
+        if among is None:
+            return [(home, None) for home in range(len(self._segments))]
+        return [(home, local) for home, _, local in self._layout.parted(among)]
+
+    @cached_property
+    def _traits(self) -> dict[str, tuple[list[str | None], npt.NDArray[np.int64]]]:
+        """What filters look at, in the form in which they compare it: the distinct values, and the number of each letter's."""
+        found: dict[str, tuple[list[str | None], npt.NDArray[np.int64]]] = {}
+        for trait, value_of in _TRAITS.items():
+            numbers: dict[str | None, int] = {}
+            row = [numbers.setdefault(value_of(record), len(numbers)) for record in self._records()]
+            found[trait] = ([compact(v) if v is not None else None for v in numbers], np.array(row, dtype=np.int64))
+        return found
 
 
 def best(scores: Scores, k: int) -> npt.NDArray[np.intp]:
@@ -120,6 +155,24 @@ def best(scores: Scores, k: int) -> npt.NDArray[np.intp]:
     else:
         kept = np.arange(len(scores))
     return kept[np.argsort(-scores[kept], kind="stable")][:k]
+
+
+def _merged(found: Sequence[tuple[Rows, Scores]], k: int) -> Rows:
+    """The best `k` of what several segments found, ties in the order of the rows."""
+    rows, scores = np.concatenate([r for r, _ in found]), np.concatenate([s for _, s in found])
+    return rows[np.lexsort((rows, -scores))][:k]
+
+
+def _year(record: Record) -> str | None:
+    dated = record.one("date") or record.one("publish_date")
+    return dated[:4] if dated else None
+
+
+_TRAITS: dict[str, Callable[[Record], str | None]] = {
+    "region": lambda record: record.one("region"),
+    "year": _year,
+    "kind": lambda record: record.one("kind"),
+}
 
 
 def _agrees(trait: str, value: str | None, wanted: str) -> bool:

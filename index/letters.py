@@ -1,7 +1,7 @@
-"""Keeps letters in an index folder, one JSON line each, so that one is read without parsing the others."""
+"""Keeps letters in a segment, one JSON line each with its sum, so that one is read and checked without the others."""
 
 import json
-import mmap
+import zlib
 from collections.abc import Iterable
 from dataclasses import fields
 from functools import lru_cache
@@ -10,51 +10,53 @@ from typing import Any
 
 import numpy as np
 
-from corpus.errors import InputError
 from corpus.letter import Letter, Metadata, Section, Stated
+from index.arrays import ends_of, load, open_bytes, save
+from index.generations import broken
 
-_LINES, _OFFSETS, _SPOOL = "letters.jsonl", "letters.offsets.npy", "letters.spool"
+_LINES, _STARTS, _SUMS = "letters.jsonl", "letters.starts", "letters.sums"
 
 
 class Letters:
-    """The letters of a generation by row number, read when asked for and kept while they are in use."""
+    """The letters of a segment by row number, read when asked for and kept while they are in use."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._bytes = open_bytes(folder / _LINES)
-        self._offsets = np.load(folder / _OFFSETS, allow_pickle=False)
+        self._starts = load(folder / _STARTS, np.int64)
+        self._sums = load(folder / _SUMS, np.uint32)
         self.at = lru_cache(maxsize=256)(self.read)
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return len(self._sums)
+
+    def line(self, row: int) -> bytes:
+        """What is stored of the letter; BrokenIndex when a byte of it has changed."""
+        line = bytes(self._bytes[int(self._starts[row]) : int(self._starts[row + 1])])
+        if zlib.crc32(line) != self._sums[row]:
+            raise broken(self._folder.parent.parent, f"文件 {_LINES}（段 {self._folder.name}）已损坏")
+        return line
 
     def read(self, row: int) -> Letter:
         """The letter of a row; `at` keeps those that were looked at last."""
-        return decode(json.loads(self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])]))
+        return decode(json.loads(self.line(row)))
 
 
-def write_letters(folder: Path, letters: Iterable[Letter]) -> None:
-    """Write the letters in the order of their ids, and where each one starts; InputError for two of one id.
+def line_of(letter: Letter) -> bytes:
+    """What is stored of a letter."""
+    return (json.dumps(record_of(letter), ensure_ascii=False) + "\n").encode(errors="surrogatepass")
 
-    They may come in any order and are not held in memory: what comes is written first and put in order afterwards.
-    """
-    spans: dict[str, tuple[int, int]] = {}
-    spool, at = folder / _SPOOL, 0
-    with spool.open("wb") as file:
-        for letter in letters:
-            if letter.id in spans:
-                raise InputError(f"复文 {letter.id}", "编号重复", "请删去其中一件")
-            line = json.dumps(record_of(letter), ensure_ascii=False) + "\n"
-            size = file.write(line.encode(errors="surrogatepass"))
-            spans[letter.id] = at, at + size
-            at += size
-    ordered = [spans[key] for key in sorted(spans)]
-    written = open_bytes(spool)
+
+def write_letters(folder: Path, lines: Iterable[bytes]) -> None:
+    """Write the letters' lines in the order of their rows, where each one starts, and its sum."""
+    sizes: list[int] = []
+    sums: list[int] = []
     with (folder / _LINES).open("wb") as file:
-        for start, end in ordered:
-            file.write(written[start:end])
-    spool.unlink()
-    sizes = [0, *(end - start for start, end in ordered)]
-    np.save(folder / _OFFSETS, np.cumsum(sizes, dtype=np.int64), allow_pickle=False)
+        for line in lines:
+            sizes.append(file.write(line))
+            sums.append(zlib.crc32(line))
+    save(folder / _STARTS, ends_of(sizes), np.int64)
+    save(folder / _SUMS, sums, np.uint32)
 
 
 def record_of(letter: Letter) -> dict[str, Any]:
@@ -72,12 +74,6 @@ def decode(record: dict[str, Any]) -> Letter:
     sections = tuple(_section(section) for section in record["sections"])
     body = (record["body"][0], record["body"][1])
     return Letter(record["id"], record["file"], record["text"], Metadata(**metadata), sections, body)
-
-
-def open_bytes(path: Path) -> mmap.mmap | bytes:
-    """The bytes of a file, mapped; an empty file cannot be mapped and has none."""
-    with path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
 
 
 def _plain(value: Any) -> Any:

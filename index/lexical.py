@@ -1,143 +1,172 @@
-"""Finds chunks by the words they share with a question: BM25 as arrays on disk; the door to bm25s.
+"""Scores chunks by the words they share with a question: BM25 over the postings of all segments.
 
-bm25s weighs every word of every chunk once, when the index is built. Searching adds those weights up with numpy alone,
-from memory-mapped arrays, so that a cold question imports neither bm25s nor scipy. Words are kept as 64-bit keys.
+The rarity of a token is counted over all segments; everything else stands in the postings. Sums are made in one fixed order of
+the tokens, so that a chunk's score is the same to the last bit in whatever segment it stands.
 """
 
 import math
-from array import array
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
-from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-Scores = npt.NDArray[np.float32]
+from index.postings import IMPACTS, K1, Postings, keys_of
 
-_K1, _B = 1.5, 0.75
+Scores = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+Tokens = Mapping[str, float] | Iterable[str]
+Found = tuple[Rows, Scores]
+# What a step of impact adds, and where the column starts and ends.
+Column = tuple[float, int, int]
+
+# A column shorter than this is added up as it is; before a longer one it is asked whether it can still change who is best.
+_LONG = 4096
+# So few rows are looked up one by one.
+_FEW = 512
+# What rounding may do to a sum.
+_SLACK = 1e-4
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The tokens of a question: in the order of what they can add, how much a step of impact adds, and where their columns are."""
+
+    factors: tuple[float, ...]
+    spans: tuple[tuple[tuple[int, int], ...], ...]
+    ceiling: float
 
 
 class Lexical:
-    """One field of the lexical index, opened from the files that `write_lexical` wrote."""
+    """One field over all segments; a row is a chunk's number in its segment."""
 
-    def __init__(self, folder: Path, field: str, count: int) -> None:
-        self._count = count
-        self._keys = _load(folder, field, "keys")
-        self._starts = _load(folder, field, "starts")
-        self._rows = _load(folder, field, "rows")
-        self._weights = _load(folder, field, "weights")
+    def __init__(self, parts: Sequence[Postings], sizes: Sequence[int]) -> None:
+        self._parts, self._sizes = tuple(parts), tuple(sizes)
+        self._count = sum(sizes)
 
-    def scores(self, tokens: Iterable[str]) -> Scores:
-        """The BM25 score of every chunk for the distinct tokens, 0 where none occurs."""
-        scores = np.zeros(self._count, dtype=np.float32)
-        for column in self._columns(tokens):
-            low, high = self._starts[column], self._starts[column + 1]
-            # A chunk occurs once in a column, so that plain indexing adds every weight.
-            scores[self._rows[low:high]] += self._weights[low:high]
-        return scores
+    def ask(self, tokens: Tokens) -> Asked:
+        """The distinct tokens, looked up; a token without a weight weighs 1.
 
-    def ceiling(self, tokens: Iterable[str]) -> float:
-        """The score that a chunk nears when it is full of every one of the distinct tokens, known or not."""
-        distinct = set(tokens)
-        columns = self._columns(distinct)
-        known = sum(self.idf(self._frequency_at(column)) for column in columns)
-        return (_K1 + 1) * (known + (len(distinct) - len(columns)) * self.idf(0))
+        The ceiling is K1 + 1 times what all tokens of weight 1 can add, known or not (all tokens, where none weighs 1): the sum
+        that BM25 nears in the form that multiplies by K1 + 1. Ours, like Lucene's, does not, so that a score stays below 0.4 of
+        it; the weights of ranking are tuned to that.
+        """
+        weights = {token: weight for token, weight in weighted(tokens).items() if weight > 0}
+        keys = keys_of(list(weights))
+        spans = [part.spans(keys) for part in self._parts]
+        rarity = [self.idf(sum(high - low for low, high in columns)) for columns in zip(*spans, strict=True)]
+        rarity = rarity or [self.idf(0)] * len(keys)
+        worth = [weight * idf for weight, idf in zip(weights.values(), rarity, strict=True)]
+        whole = [w for w, weight in zip(worth, weights.values(), strict=True) if weight == 1]
+        order = sorted(range(len(worth)), key=lambda at: (-worth[at], int(keys[at])))
+        return Asked(
+            tuple(worth[at] / IMPACTS for at in order),
+            tuple(tuple(columns[at] for at in order) for columns in spans),
+            (K1 + 1) * math.fsum(whole or worth),
+        )
+
+    def best(self, asked: Asked, segment: int, k: int, floor: float = 0.0, among: Rows | None = None) -> Found:
+        """The rows of the segment that score as much as the best `k`, ties and all, and more than nothing; unordered.
+
+        `floor` is a score that rows must reach to be of use, `among` the only rows that count.
+        """
+        columns = self._columns(asked, segment)
+        if among is not None and len(among) <= _FEW:
+            return _top(among, self.scores(asked, segment, among), k)
+        if among is not None:
+            scores = np.zeros(self._room(segment), dtype=np.float32)
+            for column in columns:
+                _add_all(self._parts[segment], column, scores)
+            return _top(among, scores[among], k)
+        return self._best(segment, columns, k, floor)
+
+    def _best(self, segment: int, columns: list[Column], k: int, floor: float) -> Found:
+        """Long columns of common tokens are looked into for the rows that can still be among the best, and for no others.
+
+        That changes nothing in the result: a row outside would need more than all columns that are left can add.
+        """
+        part, scores = self._parts[segment], np.zeros(self._room(segment), dtype=np.float32)
+        rest = math.fsum(factor * IMPACTS for factor, _, _ in columns)
+        for at, column in enumerate(columns):
+            factor, low, high = column
+            if high - low > _LONG and at:
+                floor = max(floor, _kth(scores, k))
+                if floor > rest + _SLACK:
+                    rows = np.flatnonzero(scores >= floor - rest - _SLACK)
+                    return _top(rows, _added(part, columns[at:], rows, scores[rows]), k)
+            _add_all(part, column, scores)
+            rest -= factor * IMPACTS
+        rows = np.flatnonzero(scores[: self._sizes[segment]])
+        return _top(rows, scores[rows], k)
+
+    def scores(self, asked: Asked, segment: int, rows: Rows) -> Scores:
+        """The BM25 score of each of the rows of the segment, 0 where none of the tokens occurs."""
+        columns = self._columns(asked, segment)
+        return _added(self._parts[segment], columns, rows, np.zeros(len(rows), dtype=np.float32))
+
+    def holders(self, tokens: Iterable[str], segment: int, letters: npt.NDArray[np.int32], enough: int) -> list[int]:
+        """The letters of the segment that hold all the tokens, in any of their chunks; `letters` gives each row's letter.
+
+        It is not asked for further tokens once `enough` letters are left.
+        """
+        part = self._parts[segment]
+        spans = sorted(part.spans(keys_of(list(dict.fromkeys(tokens)))), key=lambda span: span[1] - span[0])
+        held: npt.NDArray[np.int32] | None = None
+        for low, high in spans:
+            rows = np.minimum(part.rows[low:high], max(len(letters) - 1, 0))
+            holding = np.unique(letters[rows])
+            held = holding if held is None else np.intersect1d(held, holding, assume_unique=True)
+            if len(held) <= enough:
+                break
+        return [] if held is None else held.tolist()
 
     def frequency(self, token: str) -> int:
         """The number of chunks that hold the token."""
-        columns = self._columns([token])
-        return self._frequency_at(columns[0]) if columns else 0
+        key = keys_of([token])
+        return sum(high - low for part in self._parts for low, high in part.spans(key))
 
     def idf(self, frequency: int) -> float:
         """The weight of a token that `frequency` chunks hold, the formula of bm25s (Lucene)."""
+        frequency = min(frequency, self._count)
         return math.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5))
 
-    def _frequency_at(self, column: int) -> int:
-        return int(self._starts[column + 1] - self._starts[column])
+    def _columns(self, asked: Asked, segment: int) -> list[Column]:
+        spans = zip(asked.factors, asked.spans[segment], strict=True)
+        return [(factor, low, high) for factor, (low, high) in spans if low < high]
 
-    def _columns(self, tokens: Iterable[str]) -> list[int]:
-        if not len(self._keys):
-            return []
-        keys = np.array(sorted({_key(token) for token in tokens}), dtype=np.uint64)
-        at = np.searchsorted(self._keys, keys)
-        return [int(a) for a, key in zip(at, keys, strict=True) if a < len(self._keys) and self._keys[a] == key]
+    def _room(self, segment: int) -> int:
+        """Room for every row that a file can name, so that one that is damaged names nothing outside."""
+        return max(self._sizes[segment], 1 << 16)
 
 
-class Counted:
-    """The tokens of every chunk of a field, a number for each word: what is left on disk while an index is built."""
-
-    def __init__(self, spool: BinaryIO) -> None:
-        self._numbers: dict[str, int] = {}
-        self._spool, self._ends = spool, array("q", [0])
-
-    def add(self, tokens: Iterable[str]) -> None:
-        """The tokens of the next chunk."""
-        numbers = self._numbers
-        found = array("i", [numbers.setdefault(token, len(numbers)) for token in tokens])
-        self._spool.write(found)
-        self._ends.append(self._ends[-1] + len(found))
-
-    def write(self, folder: Path, field: str) -> None:
-        """Write the field's index over the chunks, in the order in which they were added; nothing is left here."""
-        keys = np.array([_key(token) for token in self._numbers], dtype=np.uint64)
-        self._numbers = {}
-        # Two tokens of one key (once in some ten million corpora of a million words) share a column.
-        columns, column_of = np.unique(keys, return_inverse=True)
-        self._spool.seek(0)
-        numbers = np.frombuffer(self._spool.read(), dtype=np.int32)
-        weights, rows, starts = _weigh(_Documents(column_of.astype(np.int32)[numbers], self._ends), len(columns))
-        _save(folder, field, "keys", columns)
-        _save(folder, field, "starts", starts.astype(np.int64))
-        _save(folder, field, "rows", rows.astype(np.int32))
-        _save(folder, field, "weights", weights.astype(np.float32))
+def weighted(tokens: Tokens) -> dict[str, float]:
+    """The distinct tokens and their weights, 1 where none are given."""
+    return dict(tokens) if isinstance(tokens, Mapping) else dict.fromkeys(tokens, 1.0)
 
 
-class _Documents(Sequence["array[int]"]):
-    """The columns of each chunk's tokens: cut from one long row when asked for, for a list of rows takes twice the memory."""
-
-    def __init__(self, columns: npt.NDArray[np.int32], ends: "array[int]") -> None:
-        self._columns, self._ends = columns, ends
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def __getitem__(self, at: Any) -> Any:
-        if not 0 <= at < len(self):
-            raise IndexError(at)
-        return array("i", self._columns[self._ends[at] : self._ends[at + 1]].tobytes())
+def _added(part: Postings, columns: Sequence[Column], rows: Rows, scores: Scores) -> Scores:
+    """The scores of the rows with what these columns add."""
+    for factor, low, high in columns:
+        column = part.rows[low:high]
+        at = np.minimum(np.searchsorted(column, rows.astype(column.dtype)), len(column) - 1)
+        step = np.where(column[at] == rows, part.impacts[low:high][at], 0)
+        scores = scores + step.astype(np.float32) * np.float32(factor)
+    return scores
 
 
-def write_lexical(folder: Path, field: str, documents: Iterable[Iterable[str]]) -> None:
-    """Write one field's index over the tokens of each chunk, in the order of the chunks."""
-    with TemporaryFile(dir=folder) as spool:
-        counted = Counted(spool)
-        for tokens in documents:
-            counted.add(tokens)
-        counted.write(folder, field)
+def _add_all(part: Postings, column: Column, scores: Scores) -> None:
+    factor, low, high = column
+    rows = part.rows[low:high]
+    if rows.dtype != np.uint16:
+        rows = np.minimum(rows, len(scores) - 1)
+    # A chunk occurs once in a column, so that plain indexing adds every impact.
+    scores[rows] += part.impacts[low:high].astype(np.float32) * np.float32(factor)
 
 
-def _weigh(ids: _Documents, columns: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
-    """The BM25 weights, column by column: weights, the rows they belong to, where each column starts."""
-    if not columns:
-        return np.zeros(0), np.zeros(0), np.zeros(1)
-    import bm25s
-
-    model = bm25s.BM25(k1=_K1, b=_B, method="lucene")
-    made = model.build_index_from_ids(list(range(columns)), ids, show_progress=False)
-    return made["data"], made["indices"], made["indptr"]
+def _kth(scores: Scores, k: int) -> float:
+    return float(np.partition(scores, len(scores) - k)[len(scores) - k]) if 0 < k <= len(scores) else 0.0
 
 
-def _key(token: str) -> int:
-    return int.from_bytes(blake2b(token.encode(errors="surrogatepass"), digest_size=8).digest(), "big")
-
-
-def _save(folder: Path, field: str, part: str, array: npt.NDArray[Any]) -> None:
-    np.save(folder / f"{field}.{part}.npy", array, allow_pickle=False)
-
-
-def _load(folder: Path, field: str, part: str) -> npt.NDArray[Any]:
-    array: npt.NDArray[Any] = np.load(folder / f"{field}.{part}.npy", mmap_mode="r", allow_pickle=False)
-    return array
+def _top(rows: Rows, scores: Scores, k: int) -> Found:
+    kept = (scores >= _kth(scores, k)) & (scores > 0)
+    return rows[kept], scores[kept]

@@ -1,97 +1,101 @@
 """Finds chunks by the nearness of their vectors to a question's; the door to faiss.
 
-Flat below 20,000 chunks, eight bits a dimension above. The file is read only after its hash was checked.
+Every dimension takes eight bits over a range that depends on the number of dimensions alone, so that a vector's code, and with
+it every score, is the same however the corpus grew. A segment keeps bare codes: faiss never parses a file.
 """
 
+from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import load, save
+
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint8]
 
-FLAT_UP_TO = 20_000
-_FILE = "vectors.faiss"
-_BATCH = 4096
+_FILE = "vectors.codes"
+_ZERO, _STEPS = 128, 127
+# The components of unit vectors spread around 1 / √dimension; eight times that has not been seen cut off (the built-in
+# model's greatest is 4.8 times).
+_SPREAD = 8.0
+# How many more than asked for are fetched, to see whether the last of them is one of several that are equally near.
+_MORE = 16
 
 
 class Vectors:
-    """The vectors of all chunks, opened from the file that `write_vectors` wrote."""
+    """The vectors of a segment's chunks, opened from the file that `write_codes` wrote."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, dimension: int) -> None:
+        self._range = _range(dimension)
+        self.codes: Codes = load(folder / _FILE, np.uint8, width=dimension)
+
+    @cached_property
+    def _index(self) -> Any:
         import faiss
 
         # Threads only wait for each other over a scan of a millisecond: with all of them it takes 30 times as long on a busy
         # machine.
         faiss.omp_set_num_threads(1)
-        self._faiss: Any = faiss
-        self._index = faiss.read_index(str(folder / _FILE), faiss.IO_FLAG_MMAP_IFC)
+        eight_bits = faiss.ScalarQuantizer.QT_8bit_direct_signed
+        index: Any = faiss.IndexScalarQuantizer(self.codes.shape[1], eight_bits, faiss.METRIC_INNER_PRODUCT)
+        faiss.copy_array_to_vector(self.codes.reshape(-1), index.codes)
+        index.ntotal = len(self.codes)
+        return index
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return len(self.codes)
 
-    @property
-    def dimension(self) -> int:
-        """The length of a vector."""
-        return int(self._index.d)
+    def nearest(self, vector: Floats, k: int, among: Rows | None = None) -> tuple[Rows, Floats]:
+        """The rows of the `k` chunks nearest to the vector and of all as near as the last of them, and how near; best first.
 
-    def nearest(self, vector: Floats, k: int, among: Rows | None = None) -> Rows:
-        """The rows of the `k` chunks nearest to the vector, best first, only from the rows `among` when given."""
-        if not len(self):
-            return np.zeros(0, dtype=np.int64)
-        params = None
-        if among is not None:
-            params = self._faiss.SearchParameters(sel=self._faiss.IDSelectorBatch(among))
-        _, rows = self._index.search(vector.reshape(1, -1), min(k, len(self)), params=params)
-        found: Rows = rows[0][rows[0] >= 0]
-        return found
+        Only from the rows `among` when given. The vector too is taken in eight bits, and the products are whole numbers: nearness
+        is of use for comparing only, `scores` says the cosine.
+        """
+        count = len(self) if among is None else len(among)
+        params, asked = self._only(among), k + _MORE
+        sought = np.rint(vector * np.float32(_STEPS / (np.abs(vector).max() or 1))).reshape(1, -1)
+        while True:
+            if not count:
+                return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+            near, rows = self._index.search(sought, min(asked, count), params=params)
+            if asked >= count or near[0][-1] < near[0][min(k, count) - 1]:
+                found = rows[0] >= 0
+                return rows[0][found], near[0][found]
+            asked *= 4
 
     def scores(self, vector: Floats, rows: Rows) -> Floats:
-        """The cosine between the vector and each of the rows."""
-        if not len(rows):
-            return np.zeros(0, dtype=np.float32)
-        found: Floats = self._index.reconstruct_batch(rows) @ vector
+        """The cosine between the vector and each of the rows; the same for a row whichever others are asked for."""
+        signed = self.codes[rows].astype(np.float32) - np.float32(_ZERO)
+        scale = np.float32(self._range / _STEPS)
+        found: Floats = (signed * vector).sum(axis=1) * scale
         return found
 
-
-class Gathered:
-    """Vectors that come in batches and wait on disk: of all of them together only the range of each dimension is needed."""
-
-    def __init__(self, spool: BinaryIO, dimension: int) -> None:
-        self._spool, self._dimension, self._count = spool, dimension, 0
-        self._range = np.zeros((2, dimension), dtype=np.float32)
-
-    def add(self, vectors: Floats) -> None:
-        """The next rows, unit vectors."""
-        if len(vectors):
-            ends = np.stack([vectors.min(axis=0), vectors.max(axis=0)])
-            known = np.concatenate([self._range, ends]) if self._count else ends
-            self._range = np.stack([known.min(axis=0), known.max(axis=0)])
-            self._spool.write(np.ascontiguousarray(vectors, dtype=np.float32).tobytes())
-            self._count += len(vectors)
-
-    def write(self, folder: Path) -> None:
-        """Write the index of all rows."""
+    def _only(self, among: Rows | None) -> Any:
+        if among is None:
+            return None
         import faiss
 
-        index: Any = faiss.IndexFlatIP(self._dimension)
-        if self._count > FLAT_UP_TO:
-            eight_bits = faiss.ScalarQuantizer.QT_8bit
-            index = faiss.IndexScalarQuantizer(self._dimension, eight_bits, faiss.METRIC_INNER_PRODUCT)
-            # The eight bits are spread between the least and the greatest value: two rows say all.
-            index.train(self._range)
-        self._spool.seek(0)
-        while raw := self._spool.read(_BATCH * self._dimension * 4):
-            index.add(np.frombuffer(raw, dtype=np.float32).reshape(-1, self._dimension))
-        faiss.write_index(index, str(folder / _FILE))
+        library: Any = faiss
+        allowed = np.zeros(len(self), dtype=bool)
+        allowed[among] = True
+        return library.SearchParameters(sel=library.IDSelectorBitmap(np.packbits(allowed, bitorder="little")))
 
 
-def write_vectors(folder: Path, vectors: Floats) -> None:
-    """Write the index of the unit vectors, a row a chunk."""
-    with TemporaryFile(dir=folder) as spool:
-        gathered = Gathered(spool, vectors.shape[1])
-        gathered.add(vectors)
-        gathered.write(folder)
+def encode(vectors: Floats) -> Codes:
+    """The codes of unit vectors: a byte for each dimension."""
+    steps = np.rint(vectors * np.float32(_STEPS / _range(vectors.shape[1])))
+    codes: Codes = (np.clip(steps, -_STEPS, _STEPS) + _ZERO).astype(np.uint8)
+    return codes
+
+
+def write_codes(folder: Path, codes: Codes) -> None:
+    """Write the codes, a row a chunk."""
+    save(folder / _FILE, codes, np.uint8)
+
+
+def _range(dimension: int) -> float:
+    return float(min(1.0, _SPREAD / np.sqrt(dimension)))

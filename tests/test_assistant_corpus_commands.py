@@ -241,7 +241,7 @@ def test_a_failed_add_leaves_no_new_folder(tmp_path: Path, data: Path) -> None:
     assert not data.exists()
 
 
-@pytest.mark.parametrize("where", [".", "index", "letters", "index/generations/000001/letters.jsonl", ".."])
+@pytest.mark.parametrize("where", [".", "index", "letters", "index/segments/000001/letters.jsonl", ".."])
 def test_nothing_of_the_data_folder_is_a_new_source(
     where: str, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

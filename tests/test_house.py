@@ -22,7 +22,7 @@ DOORS = {
     "faiss": {"index/vectors.py"},
     "rjieba": {"index/words.py"},
     "jieba": set[str](),
-    "bm25s": {"index/lexical.py"},
+    "bm25s": set[str](),
     "sentence_transformers": {"index/embedding.py", "index/training/loop.py"},
     "torch": {"index/training/loop.py"},
     "langchain": {"assistant/chat.py"},

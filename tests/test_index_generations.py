@@ -12,18 +12,19 @@ from typing import Any
 import pytest
 
 from corpus.errors import BrokenIndex
-from index.generations import current, discard, publish
+from index.generations import current, discard, new_segment, publish, sealed, tidy
 
 BUILDER = """
 import sys, itertools
 from pathlib import Path
-from index.generations import publish
+from index.generations import new_segment, publish, sealed
 
 def write(n):
-    def fill(work):
+    def fill(folder):
+        segment = new_segment(folder)
         for part in range(20):
-            (work / f"part{part}").write_text(str(n) * 20_000)
-        return {"n": n}
+            (segment / f"part{part}").write_text(str(n) * 20_000)
+        return {"n": n, "segments": {segment.name: {"files": sealed(segment, frozenset())}}}
     return fill
 
 for n in itertools.count():
@@ -33,18 +34,23 @@ for n in itertools.count():
 
 
 def fill(text: str) -> Any:
-    def write(work: Path) -> dict[str, Any]:
-        (work / "a").write_text(text, encoding="utf-8")
-        return {"text": text}
+    def write(folder: Path) -> dict[str, Any]:
+        segment = new_segment(folder)
+        (segment / "a").write_text(text, encoding="utf-8")
+        return {"text": text, "segments": {segment.name: {"files": sealed(segment, frozenset())}}}
 
     return write
+
+
+def names(folder: Path, kind: str) -> list[str]:
+    return sorted(path.name for path in (folder / kind).iterdir())
 
 
 def test_the_newest_generation_is_served_and_one_older_kept(tmp_path: Path) -> None:
     for text in ("甲", "乙", "丙"):
         publish(tmp_path, fill(text))
     assert current(tmp_path).manifest["text"] == "丙"
-    assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == ["000002", "000003"]
+    assert names(tmp_path, "generations") == names(tmp_path, "segments") == ["000002", "000003"]
 
 
 def test_a_folder_without_an_index_is_named_with_the_mend(tmp_path: Path) -> None:
@@ -53,7 +59,7 @@ def test_a_folder_without_an_index_is_named_with_the_mend(tmp_path: Path) -> Non
 
 
 def test_any_file_that_was_changed_cut_or_lost_is_noticed(tmp_path: Path) -> None:
-    folder = publish(tmp_path, fill("甲乙丙")).folder
+    (folder,) = publish(tmp_path, fill("甲乙丙")).segments().values()
     for damage in (b"", "甲乙丁".encode(), None):
         (folder / "a").unlink()
         if damage is not None:
@@ -63,7 +69,7 @@ def test_any_file_that_was_changed_cut_or_lost_is_noticed(tmp_path: Path) -> Non
         with pytest.raises(BrokenIndex, match="文件 a"):
             current(tmp_path)
         (folder / "a").write_text("甲乙丙", encoding="utf-8")
-    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "generations" / "000001" / "manifest.json").write_text("{}", encoding="utf-8")
     with pytest.raises(BrokenIndex, match=r"manifest\.json"):
         current(tmp_path)
 
@@ -81,7 +87,8 @@ def test_a_damaged_pointer_is_an_error_that_a_new_build_mends(tmp_path: Path, po
 def test_an_index_of_another_format_is_refused(tmp_path: Path) -> None:
     from hashlib import sha256
 
-    folder = publish(tmp_path, fill("甲")).folder
+    publish(tmp_path, fill("甲"))
+    folder = tmp_path / "generations" / "000001"
     manifest = json.loads((folder / "manifest.json").read_bytes()) | {"format": 99}
     raw = json.dumps(manifest).encode()
     (folder / "manifest.json").write_bytes(raw)
@@ -92,15 +99,16 @@ def test_an_index_of_another_format_is_refused(tmp_path: Path) -> None:
 
 def test_a_build_that_fails_leaves_the_old_generation_served(tmp_path: Path) -> None:
     def fail(work: Path) -> dict[str, Any]:
-        (work / "a").write_text("半")
+        (new_segment(work) / "a").write_text("半")
         raise OSError("disk full")
 
     publish(tmp_path, fill("甲"))
     with pytest.raises(OSError, match="disk full"):
         publish(tmp_path, fail)
     assert current(tmp_path).manifest["text"] == "甲"
+    assert names(tmp_path, "segments") == ["000001"]
     publish(tmp_path, fill("乙"))
-    assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == ["000001", "000003"]
+    assert names(tmp_path, "generations") == ["000001", "000002"]
 
 
 def test_a_builder_killed_at_any_moment_leaves_a_whole_generation(tmp_path: Path) -> None:
@@ -119,7 +127,7 @@ def test_a_builder_killed_at_any_moment_leaves_a_whole_generation(tmp_path: Path
             time.sleep(chance.uniform(0, 0.05))
             builder.send_signal(signal.SIGKILL)
         manifest = current(tmp_path).manifest
-        assert len(manifest["files"]) == 20
+        assert [len(told["files"]) for told in manifest["segments"].values()] == [20]
         served = max(served, manifest["n"])
     assert served >= 0
     publish(tmp_path, fill("乙"))
@@ -130,7 +138,7 @@ def test_the_generation_before_goes_when_it_may_not_stay(tmp_path: Path) -> None
     for text in ("甲", "乙"):
         publish(tmp_path, fill(text))
     publish(tmp_path, fill("丙"), keep_previous=False)
-    assert [path.name for path in (tmp_path / "generations").iterdir()] == ["000003"]
+    assert names(tmp_path, "generations") == names(tmp_path, "segments") == ["000003"]
     assert current(tmp_path).manifest["text"] == "丙"
 
 
@@ -150,3 +158,22 @@ def test_a_folder_in_the_place_of_the_pointer_is_said(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").mkdir()
     with pytest.raises(BrokenIndex, match=r"CURRENT 是一个文件夹.*移走"):
         current(tmp_path)
+
+
+def test_the_generation_before_is_served_when_the_newest_is_damaged_and_it_is_said_why(tmp_path: Path) -> None:
+    publish(tmp_path, fill("甲"))
+    (segment,) = publish(tmp_path, fill("乙")).segments().values()
+    (segment / "a").write_text("丙", encoding="utf-8")
+    assert current(tmp_path).manifest["text"] == "甲"
+    assert "文件 a" in current(tmp_path).damage
+    publish(tmp_path, fill("丁"))
+    assert (current(tmp_path).manifest["text"], current(tmp_path).damage) == ("丁", "")
+
+
+def test_what_a_killed_builder_left_goes_with_the_next_tidying(tmp_path: Path) -> None:
+    publish(tmp_path, fill("甲"))
+    (new_segment(tmp_path) / "a").write_text("半", encoding="utf-8")
+    (tmp_path / "generations" / "000009").mkdir()
+    tidy(tmp_path)
+    assert names(tmp_path, "segments") == names(tmp_path, "generations") == ["000001"]
+    assert current(tmp_path).manifest["text"] == "甲"

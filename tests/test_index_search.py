@@ -183,7 +183,7 @@ def test_an_index_of_another_embedder_is_refused(tmp_path: Path) -> None:
 def test_equal_letters_make_equal_files_whatever_their_order(tmp_path: Path) -> None:
     one = build_index(LETTERS, tmp_path / "1", Hashing())
     two = build_index(LETTERS[::-1], tmp_path / "2", Hashing())
-    assert one.manifest["files"] == two.manifest["files"]
+    assert one.manifest["segments"] == two.manifest["segments"]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
