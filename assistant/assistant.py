@@ -7,14 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from assistant.answer import Answer
-from assistant.desk import Desk
-from assistant.directory import Directory
-from assistant.follow_up import Turn
-from assistant.pipeline import EVERYTHING, STEPS, State, finish, timed
 from assistant.places import open_current, open_library
 from assistant.settings import Settings, load_settings
-from assistant.understand import check_question
 from corpus.letter import Letter
 from index.embedding import Embedder, open_embedder
 from index.hit import Filters, Hit
@@ -22,6 +16,14 @@ from index.search import Index
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
+
+    from assistant.answer import Answer
+    from assistant.desk import Desk
+    from assistant.follow_up import Turn
+    from assistant.pipeline import State
+
+# The steps of an answer are loaded by the first question: search does without them.
+EVERYTHING = Filters()
 
 
 class Assistant:
@@ -31,8 +33,11 @@ class Assistant:
         self.index, self.embedder, self.settings = index, embedder, settings
 
     @cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """What the steps work with; read at the first question."""
+        from assistant.desk import Desk
+        from assistant.directory import Directory
+
         chat = None
         if self.settings.chat_model:
             from assistant.chat_compose import ChatComposer
@@ -48,11 +53,13 @@ class Assistant:
 
         return build_chain(self.desk)
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
+    def ask(self, question: str, history: "Sequence[Turn]" = (), filters: Filters = EVERYTHING) -> "Answer":
         """The answer to a question, after the turns of `history` (oldest first).
 
         Raises InputError when the question is empty or too long.
         """
+        from assistant.pipeline import STEPS, State, finish, timed
+
         state = State(question, tuple(history), filters)
         if self.settings.chat_model:
             return self.chain.invoke(state)
@@ -60,11 +67,15 @@ class Assistant:
             state = timed(name, state, self.desk)
         return finish(state, self.desk)
 
-    def stream(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Iterator[Answer]:
+    def stream(
+        self, question: str, history: "Sequence[Turn]" = (), filters: Filters = EVERYTHING
+    ) -> "Iterator[Answer]":
         """The verified answer, growing sentence by sentence; the last one is whole.
 
         A sentence of a chat model is shown as soon as it is closed and verified. Closing the iterator ends its request.
         """
+        from assistant.pipeline import State
+
         whole = None
         stream = self.chain.stream(State(question, tuple(history), filters))
         with closing(cast("Generator[Answer, None, None]", stream)) as answers:
@@ -78,6 +89,8 @@ class Assistant:
 
     def search(self, question: str, k: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """The `k` best chunks, best first."""
+        from assistant.understand import check_question
+
         return self.index.search(check_question(question), k, filters)
 
     def letter(self, letter_id: str) -> Letter:
