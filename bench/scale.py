@@ -64,32 +64,28 @@ def main() -> None:
 
 
 def _ours(home: Path, data: Path, asked: Path, cases: list[Case], wanted: list[tuple[str, str]]) -> dict[str, float]:
-    told: dict[str, float] = {}
-    told["build (s)"], told["build memory (MB)"] = watched(FUWEN, "index", "build", "--data", data)
+    told = _named("build", watched(FUWEN, "index", "build", "--data", data))
     info = json.loads(subprocess.check_output([FUWEN, "index", "info", "--json", "--data", str(data)]))
     told["chunks"], told["index (MB)"] = info["chunks"], _size(data / "index")
     answers = home / "ours.jsonl"
-    _, told["memory of asking (MB)"] = watched(sys.executable, ROOT / "bench" / "scale_ours.py", data, asked, answers)
+    told |= _named("asking", watched(sys.executable, ROOT / "bench" / "scale_ours.py", data, asked, answers))
     told |= _asked(answers, cases, wanted)
     question = cases[0].question
-    cold = [watched(FUWEN, "search", question, "--json", "--data", data)[0] for _ in range(COLD)]
-    told["cold search (s)"] = statistics.median(cold)
-    told["add one letter (s)"], told["add memory (MB)"] = watched(FUWEN, "corpus", "add", _letter(home), "--data", data)
-    told["remove it (s)"], _ = watched(FUWEN, "corpus", "remove", "新来的复文", "--data", data)
-    return told
+    cold = [watched(FUWEN, "search", question, "--json", "--data", data) for _ in range(COLD)]
+    told |= _named("cold search", {unit: statistics.median(run[unit] for run in cold) for unit in cold[0]})
+    told |= _named("add one letter", watched(FUWEN, "corpus", "add", _letter(home), "--data", data))
+    return told | _named("remove it", watched(FUWEN, "corpus", "remove", "新来的复文", "--data", data))
 
 
 def _stock(home: Path, data: Path, asked: Path, cases: list[Case], wanted: list[tuple[str, str]]) -> dict[str, float]:
-    told: dict[str, float] = {}
     out, answers, one = home / "stock", home / "stock.jsonl", home / "one.jsonl"
-    told["build (s)"], told["build memory (MB)"] = watched(*STOCK, "build", data, out)
+    told = _named("build", watched(*STOCK, "build", data, out))
     told["chunks"], told["index (MB)"] = len(json.loads((out / "documents.json").read_bytes())), _size(out)
-    _, told["memory of asking (MB)"] = watched(*STOCK, "ask", out, asked, answers)
+    told |= _named("asking", watched(*STOCK, "ask", out, asked, answers))
     told |= _asked(answers, cases, wanted)
     one.write_text(asked.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    told["cold search (s)"], _ = watched(*STOCK, "ask", out, one, home / "cold.jsonl")
-    told["add one letter (s)"], told["add memory (MB)"] = watched(*STOCK, "add", out, "新来的复文", _letter(home))
-    return told
+    told |= _named("cold search", watched(*STOCK, "ask", out, one, home / "cold.jsonl"))
+    return told | _named("add one letter", watched(*STOCK, "add", out, "新来的复文", _letter(home)))
 
 
 def _asked(answers: Path, cases: list[Case], wanted: list[tuple[str, str]]) -> dict[str, float]:
@@ -97,8 +93,13 @@ def _asked(answers: Path, cases: list[Case], wanted: list[tuple[str, str]]) -> d
     from corpus.library import Library
 
     rows = [json.loads(line) for line in answers.read_text(encoding="utf-8").splitlines()]
-    times = sorted(row["seconds"] * 1000 for row in rows[1:])
-    told = {"query p50 (ms)": statistics.median(times), "query p95 (ms)": times[int(len(times) * 0.95)]}
+    told = {}
+    for name, key in (("", "seconds"), ("CPU ", "processor")):
+        times = sorted(row[key] * 1000 for row in rows[1:])
+        told |= {
+            f"query p50 {name}(ms)": statistics.median(times),
+            f"query p95 {name}(ms)": times[len(times) * 19 // 20],
+        }
     letters = {letter.id: letter for letter in Library(ROOT / "none").letters()}
     scores = [retrieval_scores(c, _hits(r["hits"], letters), letters) for c, r in zip(cases, rows, strict=False)]
     told |= {f"letters {name}": statistics.mean(score[name] or 0.0 for score in scores) for name in EVIDENCE}
@@ -115,8 +116,11 @@ def _hits(spans: list[tuple[str, int, int]], letters: dict[str, Letter]) -> list
     return [Hit(Chunk(key, start, end, texts.get(key, "")[start:end], ()), 0.0, {}) for key, start, end in spans]
 
 
-def watched(*command: str | Path) -> tuple[float, float]:
-    """Seconds of a whole process, and the most memory (MB) that it and its children held at a time; its failure is ours."""
+def watched(*command: str | Path) -> dict[str, float]:
+    """Seconds of a whole process, of its processor, and the most memory (MB) that it and its children held; its failure is ours.
+
+    On a machine that does other work too, the seconds of the processor are those to look at.
+    """
     begun = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=said)
@@ -130,7 +134,12 @@ def watched(*command: str | Path) -> tuple[float, float]:
         if process.returncode:
             said.seek(0)
             raise RuntimeError(f"{command}: {said.read().decode()[-800:]}")
-    return seconds, max(peak[0], usage.ru_maxrss / 1024)
+    used = usage.ru_utime + usage.ru_stime
+    return {"(s)": seconds, "CPU (s)": used, "memory (MB)": max(peak[0], usage.ru_maxrss / 1024)}
+
+
+def _named(what: str, told: dict[str, float]) -> dict[str, float]:
+    return {f"{what} {unit}": value for unit, value in told.items()}
 
 
 def _watch(process: "subprocess.Popen[bytes]", peak: list[float]) -> None:

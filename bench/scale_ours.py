@@ -16,11 +16,11 @@ def main() -> None:
     assistant = open_assistant(data)
     with out.open("w", encoding="utf-8") as file:
         for row in map(json.loads, source.read_text(encoding="utf-8").splitlines()):
-            begun = time.perf_counter()
+            begun, used = time.perf_counter(), time.process_time()
             hits = assistant.search(row["question"], 10)
-            seconds = time.perf_counter() - begun
+            told = {"seconds": time.perf_counter() - begun, "processor": time.process_time() - used}
             spans = [(hit.chunk.letter, hit.chunk.start, hit.chunk.end) for hit in hits]
-            file.write(json.dumps({"id": row["id"], "seconds": seconds, "hits": spans}) + "\n")
+            file.write(json.dumps({"id": row["id"], **told, "hits": spans}) + "\n")
 
 
 if __name__ == "__main__":
