@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from assistant import records
 from assistant.answer import Answer, Citation, Sentence
 from assistant.chat_prompt import Place
-from assistant.chat_trouble import NOTHING_HELD, ChatTrouble
+from assistant.chat_trouble import NOTHING_HELD
 from assistant.cite import Notes, describe
 from assistant.compose import compose, each, section_of
 from assistant.decide import decide
@@ -28,8 +28,6 @@ NEAREST = 3
 # How many further sentences “还有吗” brings.
 MORE = 3
 EVERYTHING = Filters()
-# Evidence with less support than this is refused when the chat model, too, says that it holds no answer.
-DOUBTFUL = 0.2
 
 
 @dataclass(frozen=True)
@@ -158,18 +156,11 @@ def _composing(state: State, desk: Desk) -> Iterator[State]:
         problems = (*state.problems, *writing.problems)
         said = replace(state, sentences=writing.sentences, citations=writing.citations, problems=problems)
         if writing.trouble:
-            yield _declined(replace(draft, problems=problems), writing.trouble)
+            # Also when the model finds no answer: whether the evidence holds one was decided before, by measure.
+            yield replace(draft, problems=problems, notices=(*state.notices, str(writing.trouble)))
         else:
             notices = (*state.notices, *(f"对话模型认为依据没有写明：{m}" for m in writing.missing))
             yield replace(said, notices=notices, composer="chat", whole=writing.whole)
-
-
-def _declined(draft: State, trouble: ChatTrouble) -> State:
-    """The extractive answer with the line that says why; a refusal where the model's no meets weak evidence."""
-    weak = max((e.support for e in draft.evidence), default=0.0) < DOUBTFUL and _query(draft).intent == "fact"
-    if trouble.name == "declined" and weak:
-        return replace(draft, sentences=(), citations=(), refusal=Refusal("not_stated", _query(draft).standalone))
-    return replace(draft, notices=(*draft.notices, str(trouble)))
 
 
 def _without_evidence(state: State, desk: Desk) -> State | None:
