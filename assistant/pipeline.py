@@ -14,6 +14,7 @@ from assistant.decide import decide
 from assistant.desk import Desk
 from assistant.evidence import Evidence
 from assistant.follow_up import Turn, resolve
+from assistant.mend import as_meant
 from assistant.named_figures import sentences_for
 from assistant.refusal import REFUSAL, Refusal
 from assistant.retrieve import Found, letters_like, retrieve
@@ -57,7 +58,7 @@ class State:
 def understand_step(state: State, desk: Desk) -> State:
     """Check the question, complete it from the conversation, read what it asks."""
     question = check_question(state.question)
-    resolved = resolve(desk.directory.places.written_out(question), state.history)
+    resolved = resolve(as_meant(question, desk.directory, desk.index), state.history)
     query = replace(understand(question, resolved.standalone), carried=resolved.carried, scope=resolved.scope)
     return replace(state, question=question, query=query, item=resolved.item, more=resolved.more)
 
