@@ -1,7 +1,5 @@
 """Questions are read as they were meant: traditional characters, half place names, slips; what is right stays."""
 
-from pathlib import Path
-
 import pytest
 
 from assistant.assistant import Assistant

@@ -1,7 +1,5 @@
 """Figures that a question names against each other: each is shown where it stands, or nothing is."""
 
-from pathlib import Path
-
 import pytest
 
 from assistant.assistant import Assistant
