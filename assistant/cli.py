@@ -107,9 +107,7 @@ def _add_ask(commands: "argparse._SubParsersAction[_Parser]") -> None:
     ask = commands.add_parser("ask", help="提问，得到带引文的回答")
     ask.add_argument("question", nargs="?", help="问题")
     _batch(ask)
-    ask.add_argument("--region", help="只看这个地区的复文，如 昆明市")
-    ask.add_argument("--year", help="只看这一年的复文，如 2023")
-    ask.add_argument("--kind", choices=KINDS, metavar="类型", help="、".join(KINDS))
+    _add_filters(ask)
     _with_data(ask, _handler("ask"))
 
 
@@ -118,7 +116,16 @@ def _add_search(commands: "argparse._SubParsersAction[_Parser]") -> None:
     search.add_argument("question", nargs="?", help="要找的内容")
     search.add_argument("-k", type=int, default=10, help="最多几条（默认 10）")
     _batch(search)
+    _add_filters(search)
+    search.add_argument("--issuer", help="只看这个单位答复的，如 教育局")
+    search.add_argument("--letter", help="只看这一件，写案号或编号，如 142194")
     _with_data(search, _handler("search"))
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--region", help="只看这个地区的复文，如 昆明市")
+    parser.add_argument("--year", help="只看这一年的复文，如 2023")
+    parser.add_argument("--kind", choices=KINDS, metavar="类型", help="、".join(KINDS))
 
 
 def _batch(parser: argparse.ArgumentParser) -> None:

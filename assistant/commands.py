@@ -2,14 +2,15 @@
 
 import sys
 from argparse import Namespace
+from dataclasses import replace
 
 from assistant.answer import Answer, Sentence
 from assistant.batch import Row, run_batch
 from assistant.cli import print_json
-from assistant.filters import check_region, check_year
+from assistant.filters import check_chosen, check_region, check_year
 from assistant.places import build, index_folder, is_current, open_library, said_of_damage, strangers
 from assistant.settings import load_settings
-from assistant.show import answer_json, answer_text, hit_json
+from assistant.show import answer_json, answer_text, hit_json, hit_text
 from corpus.errors import InputError
 from corpus.read import whole
 from index.embedding import open_embedder
@@ -63,10 +64,11 @@ def search(arguments: Namespace) -> int:
     if asked is not None:
         check_question(asked)
     assistant = open_assistant(arguments.data)
+    filters = _filters(arguments, assistant.index)
 
     def row(question: str) -> Row:
         try:
-            hits = assistant.search(question, arguments.k)
+            hits = assistant.search(question, arguments.k, filters)
         except InputError as error:
             return {"question": question, "hits": [], "error": str(error)}
         return {"question": question, "hits": [hit_json(hit, assistant.letter(hit.chunk.letter)) for hit in hits]}
@@ -83,7 +85,7 @@ def search(arguments: Namespace) -> int:
         print_json(found)
         return 0
     for rank, hit in enumerate(found["hits"], 1):
-        print(f"{rank}. {hit['file']} {' > '.join(hit['heading_path'])}\n   {hit['text'][:160]}")
+        print(hit_text(rank, hit))
     return 0
 
 
@@ -162,11 +164,15 @@ def _question(arguments: Namespace) -> str | None:
 
 
 def _filters(arguments: Namespace, index: Index) -> Filters:
-    """The filters of the command line; InputError for a region that no letter comes from or a year that is none."""
+    """The filters of the command line; InputError for a year that is none, and for what no letter comes from or is called."""
     check_year(arguments.year)
     if arguments.region is not None:
-        check_region(arguments.region, {m.region.value for letter in index.letters() if (m := letter.metadata).region})
-    return Filters(arguments.region, arguments.year, arguments.kind)
+        check_region(arguments.region, index.regions())
+    filters = Filters(arguments.region, arguments.year, arguments.kind)
+    if "issuer" not in arguments:
+        return filters
+    check_chosen(index.records(), arguments.issuer, arguments.letter)
+    return replace(filters, issuer=arguments.issuer, letter=arguments.letter)
 
 
 def _unusable(question: str, line: str) -> Answer:

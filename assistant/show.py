@@ -7,6 +7,10 @@ from assistant.answer import Answer
 from assistant.table import padded
 from corpus.letter import Letter, Metadata, Section, Stated
 from index.hit import Hit
+from index.why import why_text
+
+# Of a hit, so many characters are shown on a terminal.
+_SHOWN = 160
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -42,8 +46,8 @@ def answer_text(answer: Answer) -> str:
 
 
 def hit_json(hit: Hit, letter: Letter) -> dict[str, Any]:
-    """A hit as the contract has it."""
-    chunk = hit.chunk
+    """A hit as the contract has it; `found_by` and `why` come on top."""
+    chunk, why = hit.chunk, hit.why
     return {
         "letter": chunk.letter,
         "file": letter.file,
@@ -53,7 +57,23 @@ def hit_json(hit: Hit, letter: Letter) -> dict[str, Any]:
         "text": chunk.text,
         "score": round(hit.score, 6),
         "scores": {name: round(value, 6) for name, value in hit.scores.items()},
+        "found_by": list(why.found_by),
+        "why": {
+            "text": why_text(why),
+            "terms": list(dict.fromkeys(why.terms)),
+            "expansions": [{"asked": asked, "means": means} for asked, means in why.expansions],
+            "exact": list(why.exact),
+            "brought": why.brought,
+        },
     }
+
+
+def hit_text(rank: int, hit: dict[str, Any]) -> str:
+    """A hit (`hit_json`) for a terminal: its place, why it was found, its first words."""
+    words = " ".join(hit["text"].split())
+    shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
+    place = " > ".join((hit["file"], *(" ".join(heading.split()) for heading in hit["heading_path"])))
+    return f"{rank}. {place} {hit['start']}–{hit['end']}\n   依据：{hit['why']['text']}\n   {shown}"
 
 
 def letter_text(letter: Letter, told: dict[str, Any]) -> str:

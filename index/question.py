@@ -7,6 +7,7 @@ from pathlib import Path
 from index.asking import Asking, asking_cues, read_asking
 from index.lookup import Sought, sought
 from index.rerank import Unit
+from index.terms import named_in
 from index.thesaurus import Expansion, expansions
 from index.words import bigrams, compact, content_words, words
 
@@ -38,15 +39,20 @@ class Question:
         return list(dict.fromkeys(word for expansion in self.expansions for word in words(expansion.means)))
 
 
-def prepare(text: str, rarity: Callable[[str], float], folder: Path | None = None) -> Question:
-    """The question made ready; `rarity` says how rare a word is, `folder` may hold a thesaurus of the user's own."""
+def prepare(
+    text: str, rarity: Callable[[str], float], terms: frozenset[str] = frozenset(), folder: Path | None = None
+) -> Question:
+    """The question made ready.
+
+    `rarity` says how rare a word is, `terms` are the names that the letters teach, `folder` may hold a thesaurus of the user's own.
+    """
     asking, found = read_asking(text), expansions(text, folder)[:_SUREST]
     telling = content_words(text)
     return Question(
         text=text,
         asking=asking,
         tokens={"words": telling or words(text), "bigrams": bigrams(text)},
-        units=units_of(telling, asking, found, rarity),
+        units=(*units_of(telling, asking, found, rarity), *_names(text, terms, rarity)),
         expansions=found,
         sought=sought(text),
     )
@@ -72,3 +78,8 @@ def units_of(
     loose = [e for e in found if e.means not in linked]
     made += [Unit(e.asked, rarity(e.asked), ((compact(e.means), e.weight),)) for e in loose[:4]]
     return tuple(made)
+
+
+def _names(text: str, terms: frozenset[str], rarity: Callable[[str], float]) -> tuple[Unit, ...]:
+    """The names in the question as units of their own, each as rare as its rarest word: found only where the name stands whole."""
+    return tuple(Unit(name, max(map(rarity, words(name)), default=0.0)) for name in named_in(text, terms))

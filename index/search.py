@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.bring import bring
+from index.choose import letters_passing, regions_of
 from index.closeness import Closeness
 from index.engine import FIELDS, best
 from index.everyday import question_vector
@@ -43,7 +44,7 @@ class Index(Opened):
         A hit is a chunk, or several neighbouring ones where a list is asked for. Equal scores are ordered by letter id, then by
         place in the letter.
         """
-        question = prepare(query, self.idf)
+        question = prepare(query, self.idf, self.terms())
         rows, scores, vector = self._scored(question, max(k, _POOL), filters)
         if self.weights is not None:
             return self._hits(rows, scores, fuse(scores, self.weights), k)
@@ -59,12 +60,12 @@ class Index(Opened):
 
     def legs(self, query: str, k: int = 10, filters: Filters = _EVERYTHING) -> dict[str, list[Hit]]:
         """The `k` best chunks of each searcher alone, by its name, best first; for measuring what joining them is worth."""
-        rows, scores, _ = self._scored(prepare(query, self.idf), max(k, _POOL), filters)
+        rows, scores, _ = self._scored(prepare(query, self.idf, self.terms()), max(k, _POOL), filters)
         return {leg: self._hits(rows, scores, found, k) for leg, found in scores.items()}
 
     def examined(self, query: str, filters: Filters = _EVERYTHING) -> list[tuple[Candidate, dict[str, float]]]:
         """The chunks that are looked at closely, with their features (`index.rerank`); for fitting the weights of these."""
-        question = prepare(query, self.idf)
+        question = prepare(query, self.idf, self.terms())
         rows, scores, vector = self._scored(question, _POOL, filters)
         candidates, strange = propose(self, question, rows, scores), strangeness(scores)
         question = placed(question, candidates)
@@ -82,7 +83,7 @@ class Index(Opened):
 
     def _scored(self, question: Question, pool: int, filters: Filters) -> tuple[Rows, dict[str, Scores], Floats]:
         """The rows that the searchers propose, ascending, each searcher's score of every one, and the question's vector."""
-        among = self.engine.filter(filters)
+        among = self._among(filters)
         vector = question_vector(question.text, self._embedder)
         found = [self.engine.sparse(field, question.tokens[field], pool, among) for field in FIELDS]
         exact = [thing.key for thing in question.sought]
@@ -95,6 +96,19 @@ class Index(Opened):
         scores = {field: self.engine.sparse_scores(field, question.tokens[field], rows) for field in FIELDS}
         scores["dense"] = self.engine.dense_scores(vector, rows)
         return rows, scores, vector
+
+    def regions(self) -> tuple[str, ...]:
+        """The places that the letters come from, in the order of their names."""
+        return regions_of(self.records())
+
+    def _among(self, filters: Filters) -> Rows | None:
+        """The rows that pass the filters, ascending; None when all do."""
+        rows = self.engine.filter(filters)
+        chosen = letters_passing(self.records(), filters) if filters.issuer or filters.letter else None
+        if chosen is None:
+            return rows
+        passing = np.array(sorted(row for letter in chosen for row in self.rows_of(letter)), dtype=np.int64)
+        return passing if rows is None else np.intersect1d(rows, passing)
 
     def _hits(self, rows: Rows, scores: Mapping[str, Scores], total: Scores, k: int) -> list[Hit]:
         """The best `k` rows by `total`; rows ascend by letter id and place, so that equal scores come in that order."""
