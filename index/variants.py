@@ -3,9 +3,11 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 TABLE = Path(__file__).with_name("variants.txt")
 # Characters that simplified text has too (乾隆, 覆盖, 瞭望, 著名): folded only where their neighbours say so. Each pattern
@@ -26,6 +28,8 @@ def simplified(text: str) -> str:
     >>> simplified("臺灣同胞申請專利，怎麼答覆？覆盖面不變")
     '台湾同胞申请专利，怎么答复？覆盖面不变'
     """
+    import numpy as np  # a command that reads no text need not wait for it
+
     table, folded = _table()
     # Looking for them first is a tenth of the work of a text that holds none, which most are.
     if folded[np.frombuffer(text.encode("utf-16-le", errors="surrogatepass"), dtype="<u2")].any():
@@ -37,8 +41,10 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _table() -> tuple[dict[int, str], npt.NDArray[np.bool_]]:
+def _table() -> "tuple[dict[int, str], NDArray[np.bool_]]":
     """What each folded character becomes, and which of the first 65,536 characters are folded."""
+    import numpy as np
+
     lines = TABLE.read_text(encoding="utf-8").splitlines()
     groups = [group for line in lines if not line.startswith("#") for group in line.split()]
     table = {ord(character): group[0] for group in groups for character in group[1:]}

@@ -16,7 +16,7 @@ from index.variants import simplified
 _RUNS = re.compile(r"[a-z0-9]+(?:[+&\-./·_][a-z0-9]+)*|[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+|[^\W_]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _PARTS = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
-# Cut out before words are: the cutter joins 多少家瞪羚 to 多少 and 家瞪羚.
+# Cut out before words are, for the units of asking would count as words of the question.
 _MEASURE = "(?:[家个件户座台篇天]|项(?!目)|人(?![才员民口力])|名(?![单称录])|位(?!置)|批(?!准)|[种类](?!型|植|别)|条(?![例件])|款|年|次)"
 _ASKING = re.compile(
     f"(?:有|是|为|共)?(?:多少{_MEASURE}?|几{_MEASURE})|什么时候|为什么|是什么|什么|哪(?:几|一)?{_MEASURE}|哪[些里儿]"
@@ -108,12 +108,23 @@ def lexicon() -> frozenset[str]:
 
 @cache
 def _cutter() -> Callable[[str], list[str]]:
-    """The word cutter with the words of the trade added."""
+    """The word cutter with the words of the trade added.
+
+    Measured with bigrams, words and nothing else: Success@5 on held-out everyday questions and on encyclopedia questions among
+    2,000 texts, recall@5 on the development questions over letters, seconds to index the texts:
+
+        rjieba                  .278  .991  .827  2.9
+        rjieba, no guesses      .291  .993  .832  2.6
+        jieba                   .276  .991  .823  5.2
+        jieba, no guesses       .288  .993  .828  4.5
+
+    A guessed word (hidden Markov model) is cut one way in a question and another in a letter: 家瞪羚.
+    """
     import rjieba  # loading its dictionary takes a tenth of a second, which a list of letters need not wait for
 
     for word in sorted(lexicon()):
         rjieba.add_word(word, None, None)
-    return rjieba.cut_for_search
+    return lambda run: rjieba.cut_for_search(run, False)
 
 
 def _listed(file: str) -> list[str]:
