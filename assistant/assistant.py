@@ -109,4 +109,9 @@ def open_assistant(data: Path | None = None, settings: Settings | None = None) -
     """
     settings = settings or load_settings(data)
     embedder = open_embedder(settings.embedding_model)
-    return Assistant(open_current(open_library(settings), embedder), embedder, settings)
+    index = open_current(open_library(settings), embedder)
+    if settings.reranker:
+        from index.cross_encoder import open_reranker
+
+        index = index.reading(open_reranker(settings.reranker))
+    return Assistant(index, embedder, settings)

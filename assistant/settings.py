@@ -19,6 +19,7 @@ class Settings:
 
     data: folder of the user's letters and index; empty means the built-in letters and the per-user folder.
     embedding_model: "builtin", or a folder or hub name that sentence-transformers can load.
+    reranker: folder or name of a CrossEncoder that puts the best hits in order, slowly; empty means none.
     chat_model: name of a chat model; empty means answers are put together from verbatim sentences.
     chat_base_url: address of an OpenAI-compatible server, e.g. http://127.0.0.1:8000/v1.
     chat_api_key: its key; servers on an intranet often need none.
@@ -31,6 +32,7 @@ class Settings:
 
     data: str = ""
     embedding_model: str = "builtin"
+    reranker: str = ""
     chat_model: str = ""
     chat_base_url: str = ""
     chat_api_key: str = field(default="", repr=False)

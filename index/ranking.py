@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 
@@ -17,9 +18,12 @@ from index.question import Question
 from index.rerank import Candidate, Matched, features, read_weights, score
 from index.searchable import keys
 from index.vectors import Floats, Rows
+from index.words import compact
 
 # How many of the proposed chunks are looked at closely, and how many of these sentence by sentence.
 CLOSELY, SENTENCES = 40, 12
+# How many a CrossEncoder reads.
+PAIRS = 20
 # The first so many of a searcher count as found by it.
 _FOUND = 10
 # What a stranger question adds to the weight of the vectors at first sight.
@@ -40,10 +44,40 @@ def rank(
     for candidate, found, matched in examine(candidates, closeness, question, strangeness(scores), vector):
         written = tuple(thing.written for thing in question.sought if thing.key in candidate.letter_exact)
         by = tuple(leg for leg, held in first.items() if candidate.row in held)
-        why = Why(by, matched.terms, matched.expansions, written)
+        why = Why(by, _told(matched.terms), _asked_for(question, matched), written)
         ranked.append(Ranked(candidate, score(found, read_weights()), matched, why))
     ranked = [r for r in ranked if r.score > 0]
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.chunk.letter, r.candidate.chunk.start))
+
+
+class PairScorer(Protocol):
+    """A model that reads question and text together (`index.cross_encoder`)."""
+
+    def score(self, question: str, texts: Sequence[str]) -> list[float]:
+        """A score for each text, higher is better."""
+        ...
+
+
+def reordered(ranked: Sequence[Ranked], question: str, model: PairScorer) -> list[Ranked]:
+    """The best hits in the order of the model, equal ones as they were; the scores stay with their places."""
+    best_ones, others = ranked[:PAIRS], ranked[PAIRS:]
+    texts = [
+        "\n".join((r.candidate.letter.name, *r.candidate.chunk.heading_path, r.candidate.chunk.text)) for r in best_ones
+    ]
+    scores = model.score(question, texts)
+    order = sorted(range(len(best_ones)), key=lambda at: (-scores[at], at))
+    return [*(replace(best_ones[at], score=place.score) for at, place in zip(order, best_ones, strict=True)), *others]
+
+
+def _told(terms: Sequence[str]) -> tuple[str, ...]:
+    """The terms that say something by themselves, each once."""
+    return tuple(term for term in dict.fromkeys(terms) if len(term) > 1)
+
+
+def _asked_for(question: Question, matched: Matched) -> tuple[tuple[str, str], ...]:
+    """What was asked and what the chunk says for it, as the thesaurus has it."""
+    used = {means for _, means in matched.expansions}
+    return tuple((e.asked, e.means) for e in question.expansions if compact(e.means) in used)
 
 
 def examine(

@@ -16,9 +16,9 @@ from index.fusion import fuse
 from index.generations import Generation
 from index.hit import Filters, Hit
 from index.lexical import Scores
-from index.opened import Opened, generation_of
+from index.opened import Opened, open_with
 from index.question import Question, prepare
-from index.ranking import examine, placed, propose, rank, strangeness
+from index.ranking import PairScorer, examine, placed, propose, rank, reordered, strangeness
 from index.rerank import Candidate, read_weights
 from index.vectors import Floats, Rows
 
@@ -37,6 +37,7 @@ class Index(Opened):
         super().__init__(generation)
         self._embedder, self._closeness = embedder, Closeness(embedder)
         self.weights: Mapping[str, float] | None = None
+        self._model: PairScorer | None = None
 
     def search(self, query: str, k: int = 10, filters: Filters = _EVERYTHING) -> list[Hit]:
         """The `k` best hits in the letters that pass the filters, best first; fewer when fewer have anything in common.
@@ -51,6 +52,8 @@ class Index(Opened):
         candidates = propose(self, question, rows, scores)
         question = placed(question, candidates)
         ranked = rank(candidates, self._closeness, question, rows, scores, vector)
+        if self._model is not None:
+            ranked = reordered(ranked, query, self._model)
         return bring(question, ranked, self.chunks_of)[:k]
 
     @property
@@ -79,6 +82,12 @@ class Index(Opened):
         """
         other = copy.copy(self)
         other.weights, other._embedder = weights, embedder or self._embedder
+        return other
+
+    def reading(self, model: PairScorer | None) -> "Index":
+        """The same index, its best hits put in order by a model that reads question and text together; None for none."""
+        other = copy.copy(self)
+        other._model = model
         return other
 
     def _scored(self, question: Question, pool: int, filters: Filters) -> tuple[Rows, dict[str, Scores], Floats]:
@@ -121,4 +130,4 @@ class Index(Opened):
 
 def open_index(folder: Path, embedder: "Embedder") -> Index:
     """The generation that is served in `folder`; BrokenIndex when missing, damaged or made by another embedder."""
-    return Index(generation_of(folder, embedder), embedder)
+    return open_with(folder, embedder, lambda generation: Index(generation, embedder))

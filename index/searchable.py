@@ -29,7 +29,7 @@ def keys(letter: Letter, chunk: Chunk) -> tuple[str, ...]:
     """
     found = [key for key, at in _stated(letter) if chunk.start <= at < chunk.end]
     found += [doc_key(number.value) for number in doc_numbers(chunk.text)]
-    found += [title_key(title.title) for title in titles(chunk.text)]
+    found += [title_key(title.title) for title in titles(chunk.text)] if "《" in chunk.text else []
     return tuple(dict.fromkeys(found))
 
 

@@ -18,6 +18,7 @@ from index.postings import Counted
 from index.records import record_of
 from index.searchable import encoded, indexed, keys
 from index.segments import EAGER, IDS, KNOWN, KNOWN_STARTS, PATHS, RECORDS, SOURCES, TABLE, TERMS
+from index.terms import terms_of
 from index.vectors import Codes, encode, write_codes
 from index.words import bigrams, compact, words
 
@@ -68,7 +69,7 @@ def write_segment(folder: Path, letters: Sequence[Cut], embedder: "Embedder") ->
         ids=[each.letter.id for each in letters],
         sources=[each.source for each in letters],
         records=[_plain(each.letter) for each in letters],
-        terms=[[] for _ in letters],
+        terms=[list(terms_of(each.letter)) for each in letters],
     )
     return seal(folder, len(letters), sum(len(each.chunks) for each in letters))
 

@@ -10,6 +10,7 @@ from index.chunks import body
 from index.words import compact
 
 _SHORTEST, _LONGEST = 3, 30
+_QUOTES = frozenset('“「"')
 # Of one letter, no more names than this.
 _MOST = 400
 
@@ -22,9 +23,11 @@ def terms_of(letter: Letter) -> tuple[str, ...]:
     """
     start, end = body(letter)
     text = letter.text[start:end]
-    found = [(p.start, p.name) for p in programmes(text)]
-    found += [(t.start, t.title) for t in titles(text)]
-    found += [(o.start, o.name) for o in organs(text)]
+    kind = letter.metadata.kind
+    found = [(p.start, p.name) for p in programmes(text)] if _QUOTES & set(text) else []
+    found += [(t.start, t.title) for t in titles(text)] if "《" in text else []
+    # Articles name any number of bodies, and are many where they come at all.
+    found += [(o.start, o.name) for o in organs(text)] if kind and kind.value != "其他" else []
     names = (compact(name).strip("《》“”\"'") for _, name in sorted(found))
     return tuple(dict.fromkeys(name for name in names if _SHORTEST <= len(name) <= _LONGEST))[:_MOST]
 

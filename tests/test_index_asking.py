@@ -1,7 +1,7 @@
 """What search reads from a question."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.asking import read_asking, short_name, with_places
@@ -28,7 +28,9 @@ def test_a_field_of_the_record_is_heard(question: str, field: str) -> None:
     assert asking.of_letter
 
 
-@pytest.mark.parametrize("question", ["脐橙品质提升抓了哪三件事", "解决停车难的措施有哪些", "下一步打算做什么", "分几个方面，都列出来"])
+@pytest.mark.parametrize(
+    "question", ["脐橙品质提升抓了哪三件事", "解决停车难的措施有哪些", "下一步打算做什么", "分几个方面，都列出来"]
+)
 def test_a_list_is_heard(question: str) -> None:
     assert read_asking(question).lists
 
@@ -55,6 +57,7 @@ def test_a_place_known_only_from_the_letters_is_heard() -> None:
     assert short_name("晋江市") == "晋江"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_question_can_be_read(question: str) -> None:
     asking = read_asking(question)

@@ -92,7 +92,24 @@ def test_filters_choose_by_issuer_and_letter(index: Index) -> None:
     assert index.regions() == ("大连市", "潍坊市", "襄阳市", "赣州市")
 
 
-WORDS = ("哪些措施", "都列出来", "谁提的", "编号", "下一步", "潍坊", "大连", "襄阳", "赣州", "分别", "停车", "老人", "脐橙", "0216号", "多少钱", "三件事")
+WORDS = (
+    "哪些措施",
+    "都列出来",
+    "谁提的",
+    "编号",
+    "下一步",
+    "潍坊",
+    "大连",
+    "襄阳",
+    "赣州",
+    "分别",
+    "停车",
+    "老人",
+    "脐橙",
+    "0216号",
+    "多少钱",
+    "三件事",
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -121,4 +138,6 @@ def test_the_order_in_which_letters_came_does_not_count(
     build_index([every[at] for at in order], folder, embedder)
     other = open_index(folder, embedder)
     for question in ("停车难怎么解决", "老人摔了有人知道吗"):
-        assert [replace(h, scores={}) for h in other.search(question)] == [replace(h, scores={}) for h in index.search(question)]
+        assert [replace(h, scores={}) for h in other.search(question)] == [
+            replace(h, scores={}) for h in index.search(question)
+        ]
