@@ -8,7 +8,7 @@ from assistant.known_places import KnownPlaces
 from assistant.understand import fold
 from corpus.letter import Letter
 from corpus.regions import parent_of
-from index.opened import Record
+from index.records import Record
 
 _SUFFIX = re.compile(r"(?<=..)(?:维吾尔|壮族|回族)?(?:特别行政区|自治区|自治州|自治县|地区|省|市|县|区|州|盟)$")
 
@@ -27,11 +27,6 @@ class Directory:
     def records(self) -> tuple[Record, ...]:
         """What is on record about the letters that have a record, in the order of their ids."""
         return tuple(record for record in self._read() if _on_record(record))
-
-    @cached_property
-    def letters(self) -> tuple[Letter, ...]:
-        """The letters that have a record, all of them; look at `records` first where a few will do."""
-        return tuple(self._letter(record.id) for record in self.records)
 
     def has_region(self, region: str) -> bool:
         """Whether a reply comes from this place."""

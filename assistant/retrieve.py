@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.desk import Desk
-from assistant.directory import in_region, short_name
+from assistant.directory import same_place, short_name
 from assistant.evidence import Evidence, Weigher
 from assistant.refusal import Refusal
 from assistant.understand import Query, fold
 from corpus.dates import dates
 from corpus.letter import Letter
 from index.hit import Filters, Hit
+from index.records import Record, record_of
 
 # Words that speak of more than one letter.
 _SEVERAL = re.compile(r"[两二三四五几各都][件份封篇]|[这那](些|批|几)|分别|各自|所有|全部|有(哪些|谁)")
@@ -112,28 +113,33 @@ def _miscalled(query: Query, letter: Letter) -> list[str]:
 
 
 def letters_like(query: Query, desk: Desk, hits: Sequence[Hit]) -> list[Letter]:
-    """The letters that the question describes by region, date, kind and subject, best first."""
+    """The letters that the question describes by region, date, kind and subject, best first.
+
+    They are chosen by what is on record of them: of a great corpus only those that are meant are read.
+    """
     order = {hit.chunk.letter: rank for rank, hit in reversed(list(enumerate(hits)))}
-    candidates = {letter.id: letter for letter in (*desk.directory.letters, *(desk.index.letter(i) for i in order))}
+    found = (record_of(desk.index.letter(letter_id)) for letter_id in order)
+    candidates = {known.id: known for known in (*desk.directory.records, *found)}
+    folded, days = fold(query.standalone), _days(query)
     scored = [
-        (round(_likeness(query, letter) + 0.3 / (1 + order.get(letter.id, 50)), 6), letter)
-        for letter in candidates.values()
-        if _meets(query, letter)
+        (round(_likeness(folded, known) + 0.3 / (1 + order.get(known.id, 50)), 6), known)
+        for known in candidates.values()
+        if _meets(query, days, known)
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
-    scored = [pair for pair in scored if _is_of_kind(query, pair[1])] or scored
-    if _days(query) or _SEVERAL.search(fold(query.standalone)):
-        return [letter for _, letter in scored if _is_reply(letter)] or [letter for _, letter in scored]
-    return [letter for score, letter in scored if score >= max(0.15, scored[0][0] * 0.75)]
+    kind = _kind(folded)
+    scored = [pair for pair in scored if kind is None or pair[1].one("kind") in (None, kind)] or scored
+    if days or _SEVERAL.search(folded):
+        meant = [known for _, known in scored if _is_reply(known)] or [known for _, known in scored]
+    else:
+        meant = [known for score, known in scored if score >= max(0.15, scored[0][0] * 0.75)]
+    return [desk.index.letter(known.id) for known in meant]
 
 
-def _is_of_kind(query: Query, letter: Letter) -> bool:
-    """Whether the letter is of the kind that the question names: 人大 or 政协; any when it names none or both."""
-    folded = fold(query.standalone)
+def _kind(folded: str) -> str | None:
+    """The kind of letter that the question names, 人大 or 政协; None when it names none or both."""
     congress, conference = bool(re.search("人大|代表", folded)), bool(re.search("政协|委员|提案|党派", folded))
-    if congress == conference or letter.metadata.kind is None:
-        return True
-    return letter.metadata.kind.value == ("人大建议" if congress else "政协提案")
+    return None if congress == conference else "人大建议" if congress else "政协提案"
 
 
 def _days(query: Query) -> set[str]:
@@ -141,27 +147,26 @@ def _days(query: Query) -> set[str]:
     return {d.value for d in dates(query.standalone) if len(d.value) == 10}
 
 
-def _is_reply(letter: Letter) -> bool:
-    return letter.metadata.kind is not None and letter.metadata.kind.value != "其他"
+def _is_reply(known: Record) -> bool:
+    return known.one("kind") not in (None, "其他")
 
 
-def _meets(query: Query, letter: Letter) -> bool:
-    meta = letter.metadata
-    days = {d.value for d in (meta.date, meta.publish_date) if d}
-    if _days(query) and not days & _days(query):
+def _meets(query: Query, asked: set[str], known: Record) -> bool:
+    """Whether the letter is of a day, a year and a place that the question names."""
+    days = {day for name in ("date", "publish_date") if (day := known.one(name))}
+    if asked and not days & asked:
         return False
-    dated = [day[:4] for day in days]
-    return (not query.regions or in_region(letter, query.regions)) and (
-        not query.years or any(y in dated for y in query.years)
-    )
+    own, years = known.one("region"), {day[:4] for day in days}
+    here = own is not None and any(same_place(region, own) for region in query.regions)
+    return (here or not query.regions) and (not query.years or any(year in years for year in query.years))
 
 
-def _likeness(query: Query, letter: Letter) -> float:
+def _likeness(folded: str, known: Record) -> float:
     """How much of the letter's title the question says (0–1), and whether it is of the kind that the question names."""
-    folded, title = fold(query.standalone), fold(letter.name)
+    title = fold(known.one("title") or known.file)
     own = {title[i : i + 2] for i in range(len(title) - 1)} - _COMMON
     likeness = sum(pair in folded for pair in own) / (len(own) or 1)
-    kind = letter.metadata.kind.value if letter.metadata.kind else ""
+    kind = known.one("kind")
     likeness += 0.2 * (kind == "政协提案" and bool(re.search("提案|委员|政协", folded)))
     likeness += 0.2 * (kind == "人大建议" and bool(re.search("建议|代表|人大", folded)))
     return likeness + 0.3 * (kind == "其他" and bool(re.search("文章|报道|新闻|日报", folded)))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from assistant.directory import Directory
 from assistant.understand import fold
 from corpus.letter import Letter, Metadata, Stated
-from index.opened import record_of
+from index.records import record_of
 
 NAMES = st.text("张三丰李A0１ ", min_size=1, max_size=4).filter(lambda name: fold(name))
 
@@ -60,10 +60,10 @@ def test_only_the_letters_that_are_found_are_read() -> None:
     assert found.by_reference("昆科〔2023〕150号是谁写的")[0].id == "150"
     assert found.has_region("昆明")
     assert read == ["077", "150"]
-    assert len(found.letters) == len(letters)
+    assert len(found.records) == len(letters)
 
 
 def test_a_text_without_record_is_looked_up_by_nothing() -> None:
     plain = Letter("文章", "文章.txt", "…", Metadata(kind=Stated("其他"), doc_no=Stated("昆科〔2023〕1号")))
-    assert directory([plain]).letters == ()
+    assert directory([plain]).records == ()
     assert directory([plain]).by_reference("昆科〔2023〕1号") == ()
