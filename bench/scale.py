@@ -175,7 +175,7 @@ def _letter(home: Path) -> Path:
 
 def _wanted(folder: Path | None, count: int) -> list[tuple[str, str]]:
     """Questions and the ids of their passages, spread over all of them."""
-    rows = [r for r in haystack.rows(folder, "questions") if r["passage_id"]] if folder else []
+    rows = [r for r in haystack.rows(folder, "questions") if r["passage_id"] and r["question"].strip()] if folder else []
     step = max(1, len(rows) // count)
     return [(row["question"], row["passage_id"]) for row in rows[::step][:count]]
 
