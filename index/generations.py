@@ -1,6 +1,6 @@
 """Keeps complete, checksummed generations of an index in a folder and switches between them in one step.
 
-    folder/CURRENT                          the generation that is served and the one before it: name and SHA-256 of the manifest
+    folder/CURRENT                          the generation that is served and the one before it: name, SHA-256 of the manifest, sum of the line
     folder/lock                             held by the one builder
     folder/generations/000007/manifest.json settings, and each segment with the SHA-256, CRC-32 and size of each of its files
     folder/segments/000012                  the files of a segment; they never change, and generations share segments
@@ -33,6 +33,7 @@ SMALL = 1 << 18
 _POINTER, _MANIFEST = "CURRENT", "manifest.json"
 MEND = "请运行 fuwen index build 重建索引"
 _NAME = re.compile(r"\d{6,}")
+_LINE = re.compile(rb"^(\d{6,}) ([0-9a-f]{64})\b", re.M)
 _BLOCK = 1 << 20
 
 T = TypeVar("T")
@@ -99,7 +100,7 @@ def reading(folder: Path, open_: Callable[[Generation], T]) -> T:
     `open_` must take hold of all files that it will need: a builder may delete them as soon as it returns. Raises BrokenIndex
     when no generation is whole.
     """
-    for last in (False, False, True):
+    for last in (*[False] * 9, True):
         named = _pointer(folder)
         if not named:
             raise broken(folder, "尚未建立")
@@ -219,19 +220,26 @@ def _manifest(folder: Path, name: str, digest: str) -> dict[str, Any]:
 def _pointer(folder: Path) -> list[Named]:
     """Name and manifest digest of the served generation and of the one before; nothing when nothing was ever published."""
     try:
-        lines = (folder / _POINTER).read_text(encoding="utf-8").splitlines()
+        raw = (folder / _POINTER).read_bytes()
     except FileNotFoundError:
         return []
     except IsADirectoryError as error:
         raise BrokenIndex(
             f"索引 {folder}", f"{_POINTER} 是一个文件夹", f"请移走它，再{MEND.removeprefix('请')}"
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise broken(folder, f"{_POINTER} 无法读取") from error
-    parts = [line.split(" ") for line in lines]
-    if not parts or any(len(p) != 2 or not _NAME.fullmatch(p[0]) or len(p[1]) != 64 for p in parts):
+    named = [(m[1].decode(), m[2].decode()) for m in _LINE.finditer(raw)]
+    # An index of the first format has one line without a sum.
+    if not named or (raw != _pointing(named) and raw != " ".join(named[0]).encode() + b"\n"):
         raise broken(folder, f"{_POINTER} 已损坏")
-    return [(name, digest) for name, digest in parts[:2]]
+    return named
+
+
+def _pointing(named: list[Named]) -> bytes:
+    """What CURRENT says: a line for each generation with a sum of its own."""
+    lines = [f"{name} {digest}" for name, digest in named]
+    return "".join(f"{line} {zlib.crc32(line.encode()):08x}\n" for line in lines).encode()
 
 
 def _served(folder: Path) -> Named | None:
@@ -247,7 +255,7 @@ def _served(folder: Path) -> Named | None:
 
 def _point(folder: Path, named: list[Named]) -> None:
     fresh = folder / f"{_POINTER}.new"
-    fresh.write_text("".join(f"{name} {digest}\n" for name, digest in named), encoding="utf-8")
+    fresh.write_bytes(_pointing(named))
     _sync(fresh)
     os.replace(fresh, folder / _POINTER)
     _sync(folder)

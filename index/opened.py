@@ -23,7 +23,7 @@ from index.words import bigrams, compact
 if TYPE_CHECKING:
     from index.embedding import Embedder
 
-__all__ = ["Opened", "Record", "generation_of", "open_with", "record_of", "segments_of"]
+__all__ = ["Opened", "Record", "open_with", "record_of", "segments_of"]
 
 _RUN = re.compile(rb"[0-9]{2}|[a-z]{2}")
 # So many bytes are read through in some ten milliseconds; where there are more, the postings say where to look.
@@ -168,11 +168,6 @@ def open_with(folder: Path, embedder: "Embedder", make: Callable[[Generation], T
         return make(generation)
 
     return reading(folder, opened)
-
-
-def generation_of(folder: Path, embedder: "Embedder") -> Generation:
-    """The generation that is served in `folder`, with the checks of `open_with`."""
-    return open_with(folder, embedder, lambda generation: generation)
 
 
 def segments_of(generation: Generation) -> list[Segment]:
