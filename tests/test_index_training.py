@@ -20,10 +20,15 @@ from index.training.evaluate import Quality, main, quality, reciprocal_ranks
 from index.training.export import export_model, quantise
 from index.training.lexical import LexicalScores
 from index.training.loop import Phase, Settings, build_model, rarity, rate_at, starting_vectors, train
+from index.training.mining import TOO_NEAR, Neighbours, near_pairs, quoted_pairs, taken, wrong_rows
 from index.training.rows import (
+    EVERYDAY,
+    HELD_OUT_SOURCES,
     Row,
+    everyday_files,
     group_by_matter,
     held_out,
+    joined_matters,
     read_articles,
     read_everyday,
     read_pairs,
@@ -62,6 +67,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for text in TEXTS
         for kind in ("qa", "title", "paraphrase", "synonym")
     ]
+    # The sources that are treated apart.
+    pairs += [pair | {"source": source} for source in ("lawyer-llama", "kgclue", "legalqa") for pair in pairs[::4]]
     write_xz(folder / "train" / "pairs.jsonl.xz", [json.dumps(pair, ensure_ascii=False) for pair in pairs])
     write_xz(
         folder / "train" / "text.txt.xz",
@@ -139,6 +146,80 @@ def test_everyday_rows_of_one_matter_stay_on_one_side() -> None:
     assert not {row.group for row in train_rows} & {row.group for row in dev_rows}
     assert not {row.b for row in train_rows} & {row.b for row in dev_rows}
     assert 0.07 < len(dev_rows) / len(rows) < 0.13
+
+
+def test_later_files_leave_what_the_first_one_holds_out_as_it_is() -> None:
+    first = read_everyday((EVERYDAY,))
+    rows = read_everyday()
+    assert rows[: len(first)] == first
+    assert len(everyday_files()) > 1
+    assert len(rows) > len(first)
+
+
+def test_a_later_row_that_nearly_repeats_a_held_out_one_is_held_out_with_it() -> None:
+    """Of the matters 甲… and 乙… one is held out; a later row that joins both goes to that one, a row of its own to neither."""
+    names = [f"事项{number}" for number in range(100)]
+    out, kept = (next(name for name in names if held_out(name, 10) is side) for side in (True, False))
+    first = [Row("能拿多少钱", "首次认定的企业", "qa", kept), Row("路坏了谁来修", "农村公路养护", "qa", out)]
+    later = [Row("能拿多少钱呀", "路坏了谁来修呀", "qa", ""), Row("垃圾怎么分", "生活垃圾分类", "qa", "")]
+    joined, alone = joined_matters(first, later)
+    assert joined.group == out
+    assert alone.group in {"垃圾怎么分", "生活垃圾分类"}
+
+
+def test_sources_that_are_held_out_whole_are_on_neither_side() -> None:
+    rows = [Row(f"问{number}", f"答{number}", "qa", group) for number in range(60) for group in ("other", "legalqa")]
+    train_rows, dev_rows = split_pairs(rows)
+    assert {row.group for row in train_rows + dev_rows} == {"other"}
+    assert "legalqa" in HELD_OUT_SOURCES
+
+
+def test_the_nearest_text_holds_the_rare_words(tokenizer: Tokenizer, texts: Texts) -> None:
+    index = Neighbours(texts, tokenizer.get_vocab_size())
+    asked = encode_texts(tokenizer, ["落实农村公路养护资金"])[0]
+    rows, shares = index.nearest(asked, 3)
+    assert rows[0] in (1, 2)
+    assert list(shares) == sorted(shares, reverse=True)
+    assert index.nearest(np.zeros(0, np.int32), 3)[0].size == 0
+
+
+def test_a_short_text_within_a_long_one_is_too_near_to_be_wrong(tokenizer: Tokenizer, texts: Texts) -> None:
+    index = Neighbours(texts, tokenizer.get_vocab_size())
+    assert index.too_near(texts[0], texts[0][:4])
+    assert not index.too_near(texts[0][:4], texts[3][:4])
+    assert 0 < TOO_NEAR < 1
+
+
+def test_wrong_texts_are_of_another_matter(tokenizer: Tokenizer) -> None:
+    sentences = ["农村公路养护资金落实", "农村公路养护资金", "农村公路养护隐患排查治理", "教师待遇保障"]
+    officials = encode_texts(tokenizer, sentences + TEXTS[2:])
+    index = Neighbours(officials, tokenizer.get_vocab_size())
+    found = wrong_rows(index, officials, ["一", "一", *"二三四五六七"])
+    assert (0, 1) not in found
+    assert (0, 2) in found
+    assert all(row != other for row, other in found)
+
+
+def test_an_answer_that_quotes_a_paragraph_brings_it_to_its_question(tokenizer: Tokenizer) -> None:
+    paragraphs = encode_texts(tokenizer, [text.replace("，", "") for text in TEXTS])
+    said = f"您好。{TEXTS[1].replace('，', '')}请您放心。"
+    rows = [Row("路坏了", said, "qa", "lawyer-llama"), Row("垃圾", TEXTS[2], "qa", "other")]
+    found = quoted_pairs(rows, paragraphs, tokenizer)
+    assert len(found["quoted.a"]) == len(found["quoted.b"]) == 1
+    assert list(found["quoted.b"][0]) == list(paragraphs[1])
+
+
+def test_what_is_near_an_official_text_stands_beside_its_everyday_side(tokenizer: Tokenizer, texts: Texts) -> None:
+    rows = [
+        Row("路坏了谁修", "加强农村公路养护管理，落实养护资金。", "qa", "路"),
+        Row("倒垃圾", "分类", "term", "垃圾"),
+    ]
+    columns = {"everyday.a": [row.a for row in rows], "everyday.b": [row.b for row in rows]}
+    encoded = {name: encode_texts(tokenizer, column) for name, column in columns.items()} | {"paragraphs": texts}
+    found = near_pairs(rows, encoded, tokenizer.get_vocab_size())
+    assert {tuple(found["near.a"][row]) for row in range(len(found["near.a"]))} == {tuple(encoded["everyday.a"][0])}
+    assert len(found["field"]) >= len({tuple(found["near.b"][row]) for row in range(len(found["near.b"]))})
+    assert len(taken(texts, [])) == 0
 
 
 def test_rows_are_joined_through_any_of_their_texts() -> None:
@@ -343,6 +424,8 @@ def test_the_evaluation_prints_a_row_for_every_trial(data: Path, capsys: pytest.
     assert table.splitlines()[0].startswith("| trial | n | pool | dense | lexical | rank fusion")
     assert "| encyclopedia | 6 | 6 |" in table
     assert "everyday, all texts" in table
+    assert "lay questions of law, sources held out" in table
+    assert "dense, second look" in table
 
 
 def test_a_row_without_a_wrong_text_has_none() -> None:

@@ -1,7 +1,8 @@
-"""Train the embedded model: `python -m index.training --data DIR --out DIR [--steps N] [--resume]`."""
+"""Train the embedded model: `python -m index.training --data DIR --out DIR [--steps N] [--resume] [--new-words]`."""
 
 import argparse
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from index.embedding import MODEL_FOLDER
 from index.training.export import export_model
 from index.training.loop import (
     Progress,
@@ -24,12 +26,17 @@ from index.training.recipe import encode_material, make_tokenizer, phases, read_
 KEPT = ("tokenizer.json", "tokens.safetensors", "before.safetensors", "checkpoint.safetensors")
 
 
-def run(data: Path, out: Path, settings: Settings, *, resume: bool) -> None:
-    """Train into `out`; `out/model` is the result, ready to be copied to index/model."""
+def run(data: Path, out: Path, settings: Settings, *, resume: bool, new_words: bool = False) -> None:
+    """Train into `out`; `out/model` is the result, ready to be copied to index/model.
+
+    The words are those of the shipped tokenizer, or with `new_words` chosen from the data anew.
+    """
     out.mkdir(parents=True, exist_ok=True)
     for name in () if resume else KEPT:
         (out / name).unlink(missing_ok=True)
     material = read_material(data)
+    if not new_words and not (out / "tokenizer.json").exists():
+        shutil.copy(MODEL_FOLDER / "tokenizer.json", out)
     if not (out / "tokenizer.json").exists():
         make_tokenizer(material, settings.vocabulary).save(str(out / "tokenizer.json"), pretty=False)
     tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
@@ -56,13 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the result and for checkpoints")
     parser.add_argument("--steps", type=int, help="steps of the main phase; the other phases shrink with it")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
+    parser.add_argument("--new-words", action="store_true", help="choose the words of the tokenizer anew")
     chosen = parser.parse_args(arguments)
     settings = Settings()
     if chosen.steps is not None:
         share = chosen.steps / settings.steps
         tuning, softening = round(settings.tuning_steps * share), round(settings.softening_steps * share)
         settings = replace(settings, steps=chosen.steps, tuning_steps=tuning, softening_steps=softening)
-    run(chosen.data, chosen.out, settings, resume=chosen.resume)
+    run(chosen.data, chosen.out, settings, resume=chosen.resume, new_words=chosen.new_words)
 
 
 if __name__ == "__main__":

@@ -56,12 +56,14 @@ def unknown_id(tokenizer: Tokenizer) -> int:
     return -1 if found is None else int(found)
 
 
-def pair_source(columns: tuple[Texts, ...]) -> Source:
-    """Batches of whole rows: question, text and, with three columns, the wrong text."""
+def pair_source(columns: tuple[Texts, ...], *, thin: bool = False) -> Source:
+    """Batches of rows: question, text and, with three columns, the wrong text; whole, or with some words left out."""
     usable = np.flatnonzero(np.all([np.diff(column.ends) > 0 for column in columns], axis=0))
 
     def draw(random: np.random.Generator, size: int) -> Batch:
         rows = random.choice(usable, size=min(size, len(usable)), replace=False)
+        if thin:
+            return Batch(tuple([thinned(random, column[row]) for row in rows] for column in columns))
         return Batch(tuple([column[row] for row in rows] for column in columns))
 
     return draw
@@ -69,10 +71,10 @@ def pair_source(columns: tuple[Texts, ...]) -> Source:
 
 def padded_source(questions: Texts, answers: Texts, neighbours: Texts) -> Source:
     """Like `pair_source`, some words left out; half of the answers stand before foreign words, as in a letter."""
-    plain = pair_source((questions, answers))
+    plain = pair_source((questions, answers), thin=True)
 
     def draw(random: np.random.Generator, size: int) -> Batch:
-        asked, right = ([thinned(random, each) for each in column] for column in plain(random, size).columns)
+        asked, right = plain(random, size).columns
         picks = random.integers(0, len(neighbours), size=len(right))
         extra = [neighbours[pick][: max(0, random.integers(-60, 60))] for pick in picks]
         return Batch((asked, [np.concatenate(both) for both in zip(right, extra, strict=True)]))
