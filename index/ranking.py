@@ -17,17 +17,20 @@ from index.opened import Opened
 from index.question import Question
 from index.rerank import Candidate, Matched, features, read_weights, score
 from index.searchable import keys
+from index.thesaurus import Expansion
 from index.vectors import Floats, Rows
 from index.words import compact
 
 # How many of the proposed chunks are looked at closely, and how many of these sentence by sentence.
-CLOSELY, SENTENCES = 40, 12
+CLOSELY, SENTENCES = 32, 12
 # How many a CrossEncoder reads.
 PAIRS = 20
 # The first so many of a searcher count as found by it.
 _FOUND = 10
 # What a stranger question adds to the weight of the vectors at first sight.
 _STRANGE = 0.3
+# What the other forms of the question's words are worth at first sight.
+_MEANT = 0.3
 
 
 def rank(
@@ -40,11 +43,12 @@ def rank(
 ) -> list[Ranked]:
     """The candidates ordered by all that is known of them; equal ones by letter and place. `question` is as `placed` gave it."""
     first = {leg: {int(rows[at]) for at in best(found, _FOUND) if found[at] > 0} for leg, found in scores.items()}
+    means = [(compact(e.means), e) for e in question.expansions]
     ranked = []
     for candidate, found, matched in examine(candidates, closeness, question, strangeness(scores), vector):
         written = tuple(thing.written for thing in question.sought if thing.key in candidate.letter_exact)
         by = tuple(leg for leg, held in first.items() if candidate.row in held)
-        why = Why(by, _told(matched.terms), _asked_for(question, matched), written)
+        why = Why(by, _told(matched.terms), _asked_for(means, matched), written)
         ranked.append(Ranked(candidate, score(found, read_weights()), matched, why))
     ranked = [r for r in ranked if r.score > 0]
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.chunk.letter, r.candidate.chunk.start))
@@ -74,10 +78,10 @@ def _told(terms: Sequence[str]) -> tuple[str, ...]:
     return tuple(term for term in dict.fromkeys(terms) if len(term) > 1)
 
 
-def _asked_for(question: Question, matched: Matched) -> tuple[tuple[str, str], ...]:
+def _asked_for(means: Sequence[tuple[str, Expansion]], matched: Matched) -> tuple[tuple[str, str], ...]:
     """What was asked and what the chunk says for it, as the thesaurus has it."""
-    used = {means for _, means in matched.expansions}
-    return tuple((e.asked, e.means) for e in question.expansions if compact(e.means) in used)
+    used = {other for _, other in matched.expansions}
+    return tuple((e.asked, e.means) for compared, e in means if compared in used)
 
 
 def examine(
@@ -103,6 +107,8 @@ def placed(question: Question, candidates: Sequence[Candidate]) -> Question:
 def propose(index: Opened, question: Question, rows: Rows, scores: Mapping[str, Scores]) -> list[Candidate]:
     """The rows that are best at first sight, and all that state exactly what the question names."""
     first = fuse(scores, {**WEIGHTS, "dense": WEIGHTS["dense"] + _STRANGE * strangeness(scores)})
+    if question.meant:
+        first = first + np.float32(_MEANT) * index.engine.sparse_scores("words", question.meant, rows)
     wanted = [thing.key for thing in question.sought]
     exact = index.engine.sparse_scores("words", wanted, rows) if wanted else np.zeros(len(rows), dtype=np.float32)
     chosen = best(np.asarray(first + np.float32(10) * (exact > 0), dtype=np.float32), CLOSELY)

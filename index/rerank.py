@@ -8,7 +8,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.letter import Letter
@@ -121,7 +121,7 @@ def features(
         "exact": float(bool(candidate.exact)),
         "named": float(bool(candidate.letter_exact)),
         "record": float(chunk.record),
-        "formula": formula_share(chunk.text) if len(chunk.text) < _SHORT else 0.0,
+        "formula": _formula(chunk.text) if len(chunk.text) < _SHORT else 0.0,
         "proposal": _proposal(asking, chunk),
         "part": _part(asking, chunk),
         "sentence": sentence,
@@ -147,8 +147,8 @@ def match(units: Sequence[Unit], chunk: Chunk) -> Matched:
 
     `cover` and `meant` are shares by rarity, `near` the best share of one sentence, `headed` that of the headings.
     """
-    text, headings = normalise(chunk.text), compact("".join(chunk.heading_path))
-    stops = [stop.start() for stop in _STOP.finditer(text)]
+    text, stops = _view(chunk.text)
+    headings = _plain("".join(chunk.heading_path))
     total = sum(unit.rarity for unit in units) or 1.0
     sentences: dict[int, float] = {}
     cover = meant = headed = 0.0
@@ -177,6 +177,23 @@ def match(units: Sequence[Unit], chunk: Chunk) -> Matched:
     return Matched(cover / total, meant / total, near / total, headed / total, tuple(terms), tuple(used))
 
 
+@lru_cache(maxsize=4096)
+def _view(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text as it is compared, and where its sentences stop; kept, for the same chunks are looked at again and again."""
+    copy = normalise(text)
+    return copy, tuple(stop.start() for stop in _STOP.finditer(copy))
+
+
+@lru_cache(maxsize=4096)
+def _formula(text: str) -> float:
+    return formula_share(text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return compact(text)
+
+
 def _places(term: str, text: str) -> list[int]:
     """Where the term stands, its first four places."""
     found: list[int] = []
@@ -189,7 +206,7 @@ def _places(term: str, text: str) -> list[int]:
 
 def _titled(units: Sequence[Unit], letter: Letter) -> float:
     """The share of the units, by rarity, that the letter's title holds."""
-    title = compact(letter.metadata.title.value) if letter.metadata.title else ""
+    title = _plain(letter.metadata.title.value) if letter.metadata.title else ""
     total = sum(unit.rarity for unit in units)
     return sum(unit.rarity for unit in units if unit.text in title) / total if total and title else 0.0
 
