@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from corpus.letter import Letter
 from corpus.library import Library, letter_of
 from corpus.read import why
 from corpus.shelf import Entry
-from index.build import build_index, update_index
 from index.embedding import Embedder
 from index.generations import MEND, Generation, OldIndex, broken, reading
 from index.opened import open_with, segments_of
@@ -106,7 +105,7 @@ def build(library: Library, embedder: Embedder, *, keep_previous: bool = True, a
                     return made.grown(folder, progress)
                 except BrokenIndex:
                     # What must be copied is damaged: nothing of it is used but letters that are whole.
-                    pass
+                    made = replace(made, keep_previous=False)
             return made.anew(folder, progress)
         except OSError as error:
             mend = "请检查磁盘空间，移走同名的文件，或换一个可写的 --data 文件夹"
@@ -171,6 +170,8 @@ class _Making:
 
     def grown(self, folder: Path, progress: Progress) -> Generation:
         """The served generation with what came and without what went."""
+        from index.build import update_index
+
         fingerprint, now = self.library.fingerprint(), {entry.id: entry.key for entry in self.library.entries()}
         gone = [letter_id for letter_id in self.known.sources if letter_id not in now]
         fresh = {letter_id for letter_id, key in now.items() if self.known.sources.get(letter_id) != key}
@@ -179,8 +180,16 @@ class _Making:
 
     def anew(self, folder: Path, progress: Progress) -> Generation:
         """All letters; the one before goes when it holds anything that is not among them."""
+        from index.build import build_index
+
         fingerprint, now = self.library.fingerprint(), {entry.id: entry.key for entry in self.library.entries()}
-        keep = self.keep_previous and self.known.whole and set(self.known.sources.values()) <= set(now.values())
+        damaged = self.known.generation is not None and self.known.generation.damage
+        keep = (
+            self.keep_previous
+            and self.known.whole
+            and not damaged
+            and set(self.known.sources.values()) <= set(now.values())
+        )
         letters = self._letters(None, progress)
         return build_index(letters, folder, self.embedder, corpus=fingerprint, keep_previous=keep, sources=now)
 

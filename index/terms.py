@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 
 from corpus.letter import Letter
-from corpus.organs import organs
-from corpus.policies import titles
-from corpus.programmes import programmes
 from index.chunks import body
 from index.words import compact
 
@@ -21,6 +18,11 @@ def terms_of(letter: Letter) -> tuple[str, ...]:
     >>> terms_of(Letter("1", "1.txt", "实施“春城计划”，印发《昆明市创新驱动17条措施》。"))
     ('春城计划', '昆明市创新驱动17条措施')
     """
+    # A question needs none of these.
+    from corpus.organs import organs
+    from corpus.policies import titles
+    from corpus.programmes import programmes
+
     start, end = body(letter)
     text = letter.text[start:end]
     kind = letter.metadata.kind
