@@ -90,15 +90,19 @@ def search(arguments: Namespace) -> int:
 
 
 def index_build(arguments: Namespace) -> int:
-    """fuwen index build: a new generation, unless the served one is up to date."""
+    """fuwen index build: a new generation, unless the served one is up to date and every byte of it right."""
+    from index.check import check_index
+
     settings = load_settings(arguments.data)
     library, embedder = open_library(settings), open_embedder(settings.embedding_model)
-    if not arguments.force and is_current(library, embedder):
-        tidy(index_folder(library))
-        print(f"索引已是最新：{index_folder(library)}")
+    folder = index_folder(library)
+    tidy(folder)
+    whole = not check_index(folder)
+    if whole and not arguments.force and is_current(library, embedder):
+        print(f"索引已是最新：{folder}")
         return 0
-    manifest = build(library, embedder, anew=arguments.force).manifest
-    print(f"索引已建立：{manifest['letters']} 件，{manifest['chunks']} 个片段，{index_folder(library)}")
+    manifest = build(library, embedder, keep_previous=whole, anew=arguments.force or not whole).manifest
+    print(f"索引已建立：{manifest['letters']} 件，{manifest['chunks']} 个片段，{folder}")
     return 0
 
 
