@@ -79,6 +79,8 @@ def main() -> None:
         for number in range(options.kills):
             what = list(MOVES)[number % len(MOVES)]
             kill(state, what, state.chance.uniform(0.02, durations[what] * 1.05), number)
+            if (number + 1) % 20 == 0:
+                print(f"{number + 1} kills, {len(state.faults)} faults", flush=True)
         print(f"kills {options.kills}: {dict(state.seen)}", flush=True)
         flip(state, options.flips)
         full(state)
