@@ -1,36 +1,40 @@
 """Decides whether the evidence answers the question, and says what is missing where it does not."""
 
 import re
-import tomllib
 from collections.abc import Callable, Sequence
-from functools import cache
 
+from assistant.asked import lacking
 from assistant.desk import Desk
 from assistant.directory import in_region, speaks_of
-from assistant.evidence import SUPPORT, Evidence, Weigher, coverage
+from assistant.evidence import Evidence, Weigher, coverage, least
+from assistant.premise import contradicted
 from assistant.refusal import Refusal
 from assistant.retrieve import Found
 from assistant.understand import Query, fold
 from corpus.dates import dates
 from corpus.doc_numbers import doc_numbers
 from corpus.figures import figures, supports
-from index.everyday import open_everyday
 from index.hit import Filters
 
+__all__ = ["HEADED", "decide", "least", "years"]
+
 OTHER_REGION_MARGIN = 0.18
-# Of the words next to the asking word, the least share that the sentence (with its headings) must hold, unless its
-# meaning is as near as this cosine.
-LEAST_FOCUS, NEAR_MEANING = 0.65, 0.45
-# A sentence that holds this share of the question's words is about it, whatever the vectors say.
-SAYS_ALL = 0.95
-# The share of a question's weight in words that no letter has, from which on the question is about something else.
-MOSTLY = 0.4
-# A sentence is where the conversation is from this nearness on, and must hold this share of a brief question's own words.
-IN_PLACE, HALF = 0.5, 0.5
+# A sentence with the value asked for must be as much about the matter as this share of the best one.
+LEAST_OF_BEST = 0.45
+# A sentence of the year asked for must be as much about the matter as this share of the best one of any year.
+LEAST_OF_YEAR = 0.6
+# How many of the best sentences may hold the value asked for.
+_AMONG = 8
+# A sentence that says as much of the question itself, and half as much again with what is around it, is the one asked for.
+SAYS_ENOUGH = 0.9
+# Who did a thing: of the thing the sentence must say this share.
+LEAST_FOCUS = 0.65
 # A section whose heading holds this share of the question's words is what the question about measures means.
 HEADED = 0.5
 
 _REVERSALS = (
+    "退回",
+    "唯一",
     "撤掉",
     "降格",
     "降级",
@@ -87,6 +91,9 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
     premise = _unfounded_figure(query, evidence)
     if premise:
         return (), Refusal("premise_unsupported", premise)
+    false = contradicted(query, evidence)
+    if false:
+        return (), Refusal("premise_unsupported", false[0], quote=false[1].text.strip())
     # Two letters that are compared may state the year each in its own way: both are shown.
     strict = query.years and query.intent != "compare"
     unnamed = next(
@@ -101,6 +108,8 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
         return (), Refusal("not_stated", unnamed)
     dated = tuple(e for e in evidence if not strict or _in_year(e, query))
     if not dated:
+        return (), Refusal("year_not_covered", "、".join(query.years))
+    if strict and dated[0] is not evidence[0] and dated[0].own < LEAST_OF_YEAR * evidence[0].own:
         return (), Refusal("year_not_covered", "、".join(query.years))
     elsewhere = _only_elsewhere(found, dated, desk)
     if elsewhere:
@@ -120,77 +129,41 @@ def _by_doc_number(query: Query, evidence: tuple[Evidence, ...]) -> tuple[tuple[
 def _supported(
     query: Query, evidence: tuple[Evidence, ...], weigher: Weigher
 ) -> tuple[tuple[Evidence, ...], Refusal | None]:
-    """The evidence when its best sentence is surely about the matter and holds the kind of value asked for."""
-    everyday = _near_in_meaning(query, evidence, weigher) or _goes_on(query, evidence, weigher)
-    if query.wants in (*_TYPED, "person") and query.intent == "fact":
-        fitting = tuple(e for e in evidence if (e.fits or query.wants == "person") and _speaks_of_focus(e, query))
-        if not fitting:
-            return (everyday, None) if everyday else ((), Refusal("not_stated", _what(query, ())))
-        evidence = fitting + tuple(e for e in evidence if e not in fitting)
+    """The evidence when its best sentence is surely about the matter and holds what is asked of it."""
     best = max(evidence[:5], key=lambda e: e.support)
     # Two sides are set side by side, so that each may say it in fewer of the question's words.
-    enough = least("support") / (3 if query.intent == "compare" else 1)
-    if _is_mostly_unknown(best, weigher):
-        return (everyday, None) if everyday else ((), Refusal("off_topic"))
-    if best.support >= enough or max(e.own for e in evidence[:5]) >= SAYS_ALL:
+    named = query.names and all(fold(name) in fold(evidence[0].text) for name in query.names)
+    if not named and best.support < least("compare" if query.intent == "compare" else "answer"):
+        headed = tuple(e for e in evidence if any(coverage(weigher.known, h) >= HEADED for h in e.heading_path))
+        if query.intent == "measures" and headed and len(weigher.known) > 1:
+            return headed + tuple(e for e in evidence if e not in headed), None
+        missing = weigher.missing(" ".join((best.letter.name, *best.heading_path, best.text)))
+        off = len(missing) >= len(weigher.weights) or best.support < least("topic")
+        return (), Refusal("off_topic") if off else Refusal("not_stated", _what(query, missing))
+    if query.intent != "fact":
         return evidence, None
-    headed = tuple(e for e in evidence if any(coverage(weigher.known, h) >= HEADED for h in e.heading_path))
-    if query.intent == "measures" and headed and len(weigher.known) > 1:
-        return headed + tuple(e for e in evidence if e not in headed), None
-    if everyday:
-        return everyday, None
-    missing = weigher.missing(" ".join((best.letter.name, *best.heading_path, best.text)))
-    if len(missing) >= len(weigher.weights) or best.support < least("support") / 4:
-        return (), Refusal("off_topic")
-    return (), Refusal("not_stated", _what(query, missing))
+    if query.wants in (*_TYPED, "person"):
+        fitting = tuple(e for e in evidence[:_AMONG] if _holds_value(e, query) and _as_much_about(e, evidence[0]))
+        if not fitting:
+            return (), Refusal("not_stated", _what(query, ()))
+        evidence = fitting + tuple(e for e in evidence if e not in fitting)
+    unsaid = lacking(query, evidence[0])
+    return ((), Refusal("not_stated", unsaid)) if unsaid else (evidence, None)
 
 
-def _near_in_meaning(query: Query, evidence: Sequence[Evidence], weigher: Weigher) -> tuple[Evidence, ...]:
-    """For a question in everyday words: the sentences near in meaning, nearest first; () for one in the letters' words."""
-    if max(e.around for e in evidence[:5]) >= least("coverage"):
-        return ()
-    typed = query.wants in _TYPED and query.intent == "fact"
-    near = sorted((e for e in evidence if e.fits or not typed), key=lambda e: -e.dense)
-    if not near:
-        return ()
-    strange = [w for w in weigher.missing(near[0].text) if _is_strange(w)]
-    # Two words are too few to tell what an everyday question is about.
-    plain = len(strange) <= 1 and len(weigher.weights) > 2
-    floor = least("meaning" if plain else "meaning_of_strange")
-    return tuple(e for e in near if e.dense >= floor)
+def _holds_value(e: Evidence, query: Query) -> bool:
+    """Whether the sentence holds the value asked for, of the things that the question names in quotation marks."""
+    named = fold(" ".join((*e.heading_path, e.text)))
+    if not all(fold(name) in named for name in query.names):
+        return False
+    return e.fits if query.wants != "person" else e.focus >= LEAST_FOCUS
 
 
-def _goes_on(query: Query, evidence: Sequence[Evidence], weigher: Weigher) -> tuple[Evidence, ...]:
-    """For a brief question in a conversation: the sentences where it is that hold what is asked; () when there are none."""
-    own = {w: v for w, v in weigher.weights.items() if w not in {fold(c) for c in query.carried}}
-    typed = query.wants in (*_TYPED, "document")
-    near = [e for e in evidence[:8] if e.near >= IN_PLACE and (e.fits or not typed)]
-    return tuple(e for e in near if (typed and not own) or coverage(own, " ".join((*e.heading_path, e.text))) >= HALF)
-
-
-def _is_strange(word: str) -> bool:
-    """Whether the word is in no everyday example, so that the question is likely about something else."""
-    return len(word) > 1 and not word.isdigit() and word not in open_everyday().vocabulary
-
-
-def _is_mostly_unknown(best: Evidence, weigher: Weigher) -> bool:
-    """Whether what weighs most in the question is in no letter: 世界杯冠军 has its 冠军 in many."""
-    strange = sum(w for word, w in weigher.weights.items() if word not in weigher.known and _is_strange(word))
-    return strange >= MOSTLY * sum(weigher.weights.values()) and best.dense < least("meaning_of_strange")
-
-
-def _speaks_of_focus(evidence: Evidence, query: Query) -> bool:
-    """Whether the sentence counts or measures the thing that the question does."""
-    if query.wants not in ("amount", "count", "rate", "person"):
-        return True
-    near = evidence.dense >= NEAR_MEANING and query.wants != "person"
-    return evidence.focus >= LEAST_FOCUS or near
-
-
-@cache
-def least(name: str) -> float:
-    """A threshold of support.toml."""
-    return float(tomllib.loads(SUPPORT.read_text(encoding="utf-8"))["least"][name])
+def _as_much_about(e: Evidence, best: Evidence) -> bool:
+    """Whether a sentence with the value asked for is about the matter nearly as much as the best one."""
+    if e.features.get("agree", 0.0) < best.features.get("agree", 0.0):
+        return False
+    return e is best or e.near >= best.near > 0 or e.own >= LEAST_OF_BEST * best.own
 
 
 def _what(query: Query, missing: Sequence[str]) -> str:
@@ -256,7 +229,7 @@ def _only_elsewhere(found: Found, evidence: Sequence[Evidence], desk: Desk) -> R
     others = [h for h in hits if not in_region(desk.index.letter(h.chunk.letter), query.regions)]
     rival = next(iter(weigher.weigh(others)), None)
     here = max(e.around for e in evidence[:5])
-    if max(e.support for e in evidence[:5]) >= 2 * least("support"):
+    if max(e.own + e.around / 2 for e in evidence[:5]) >= SAYS_ENOUGH:
         return None
     if rival is None or rival.around < here + OTHER_REGION_MARGIN:
         return None

@@ -21,11 +21,12 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Refusal:
-    """A reason code of REASONS with what fills its blanks."""
+    """A reason code of REASONS with what fills its blanks; `quote` is the sentence that says otherwise, where one does."""
 
     reason: str
     what: str = ""
     where: str = ""
+    quote: str = ""
 
     @property
     def explanation(self) -> str:
@@ -34,4 +35,5 @@ class Refusal:
         >>> Refusal("year_not_covered", "2019").explanation
         '语料中没有2019年的相应记载'
         """
-        return REASONS[self.reason].format(what=self.what, where=self.where)
+        said = REASONS[self.reason].format(what=self.what, where=self.where)
+        return f"{said}，原文是“{self.quote}”" if self.quote else said

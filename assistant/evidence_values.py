@@ -1,0 +1,80 @@
+"""Tells whether a sentence holds the kind of value that a question asks for, and whether the value is bound to what is counted."""
+
+import re
+from collections.abc import Callable
+
+from assistant.understand import Query, fold
+from corpus.dates import dates
+from corpus.doc_numbers import doc_numbers
+from corpus.figures import figures
+from corpus.regions import find_regions
+
+Test = Callable[[str], bool]
+
+_MONEY = re.compile(
+    r"\d[\d,.]*\s*(?:余|多)?(?:万|亿|千|百)*(?:元|美元|港元)|[一二三四五六七八九十百千万亿]+元|\d[\d,.]*\s*(?:亿|万)(?!家|户|人|吨|项|个|件|平|名|亩|条|台)"
+)
+_RATE = re.compile(r"\d[\d.]*\s*(?:%|％|‰|个?百分点|倍|成)|百分之|[一二三四五六七八九]成")
+_REASON = re.compile(
+    r"因为|由于|因此|为了|以便|所以|导致|原因|鉴于|旨在|以致|使得|造成|因[\u4e00-\u9fa5]{1,20}[而,，]|不仅|难点|短板|不足|[缘]|因(?!素|地制宜|此|企施策)"
+)
+_PLACE = re.compile(r"[省市区县镇乡村路街园楼港湾岛山河湖州国]|境内|位于|地处|所在")
+_ORGANISATION = re.compile(
+    r"公司|集团|[院局厅委办署部所校行社厂]|中心|大学|学院|银行|机构|部门|协会|联盟|实验室|企业|基金|平台|组织|团队|队"
+)
+_DEFINED = re.compile(r"是|指|即|为|称|叫|属于")
+_UNIT = re.compile(
+    r"(?:多少|几)(?:余|来|多)?(个|家|项|人|名|批|件|次|位|条|种|类|户|所|座|篇|款|届|台|套|支|只|亩|吨|天|年|岁|公里|米|级|处|间|把|盏|辆|棵|株|场|期|株|平方米|平方公里)"
+)
+_SAME = {
+    "个": "个家项种名位条所座处户件",
+    "人": "人名位",
+    "名": "人名位个",
+    "位": "人名位",
+    "家": "家个户所",
+    "户": "户家",
+}
+_CLAUSE = re.compile(r"[，,；;。、\n：:（(]")
+NUMERIC = ("amount", "count", "rate")
+
+
+def value_test(query: Query) -> Test:
+    """A test whether a text holds the kind of value asked for; never, where no kind is."""
+    tests: dict[str, Test] = {
+        "amount": lambda t: bool(_MONEY.search(t)),
+        "rate": lambda t: bool(_RATE.search(t)),
+        "count": _counts(query),
+        "date": lambda t: bool(dates(t)),
+        "doc_no": lambda t: bool(doc_numbers(t)),
+        "document": lambda t: "《" in t,
+        "place": lambda t: bool(_PLACE.search(t) or find_regions(t)),
+        "organisation": lambda t: bool(_ORGANISATION.search(t)),
+        "reason": lambda t: bool(_REASON.search(t)),
+        "definition": lambda t: bool(_DEFINED.search(t)),
+    }
+    return tests.get(query.wants, lambda _: False)
+
+
+def value_clauses(text: str, fits: Test) -> list[str]:
+    """The clauses that hold a fitting value, each with the clause before it, folded.
+
+    >>> value_clauses("新增路灯，共30盏，投资5万元", lambda t: "元" in t)
+    ['共30盏投资5万元']
+    """
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    return [fold("".join(clauses[max(0, n - 1) : n + 1])) for n, clause in enumerate(clauses) if fits(clause)]
+
+
+def _counts(query: Query) -> Test:
+    """A figure with the unit that the question counts in, any figure where it names none."""
+    named = _UNIT.search(fold(query.standalone))
+    unit = named.group(1) if named else ""
+    same = _SAME.get(unit, unit)
+
+    def test(text: str) -> bool:
+        if not re.search(r"[\d一二三四五六七八九十百千万两]", text):
+            return False
+        found = figures(text)
+        return any(f.unit[:1] in same for f in found if f.unit) if same else bool(found)
+
+    return test
