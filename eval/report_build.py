@@ -9,6 +9,7 @@ from eval.compare import PASSED, Comparison, compare
 from eval.gate import Floor, Verdict
 from eval.intervals import wilson
 from eval.joint import risk_coverage
+from eval.names import kind_name
 from eval.ratchet import worst
 from eval.report_model import (
     Entry,
@@ -26,8 +27,10 @@ from eval.report_model import (
 from eval.report_words import number
 from eval.run import Record
 from eval.saved import Outcome, Saved
-from eval.summary import LAYERS, LESS_IS_BETTER, MEANS, SHARES, Row, legs, lift, row, rows
+from eval.summary import LAYERS, LESS_IS_BETTER, MEANS, SHARES, Row, legs, legs_by_kind, lift, row, rows
 
+# What the table of each kind's questions shows of the searchers.
+_FOUND = "Recall@5"
 # What a table of other conditions shows of each.
 _BESIDE = (
     "Success@5",
@@ -175,7 +178,24 @@ def _legs(now: Saved) -> tuple[Table, ...]:
     body = [(leg, *(number(m, values[m].value) for m in measures)) for leg, values in found.items()]
     gains = lift(records)
     body.append(("合并比最好的一路", *(f"{gains[m]:+.3f}".replace("-", "−") if m in gains else "—" for m in measures)))
-    return (Table("各路检索", ("检索", *measures), tuple(body)),)
+    return (Table("各路检索", ("检索", *measures), tuple(body)), *_legs_by_kind(records))
+
+
+def _legs_by_kind(records: Sequence[Record]) -> tuple[Table, ...]:
+    """What each searcher alone, and all together, find of the evidence of each kind of question."""
+    found = legs_by_kind(records, _FOUND)
+    if not found:
+        return ()
+    searchers = list(next(iter(found.values()))[0])
+    body = [
+        (
+            kind_name(kind),
+            *(number(_FOUND, table[leg].value) for leg in searchers),
+            "—" if gain is None else f"{gain:+.3f}".replace("-", "−"),
+        )
+        for kind, (table, gain) in found.items()
+    ]
+    return (Table(f"各类题的 {_FOUND}", ("题型", *searchers, "合并比最好的一路"), tuple(body)),)
 
 
 def _beside(material: Material) -> tuple[Table, ...]:

@@ -129,6 +129,16 @@ def lift(records: Sequence[Record]) -> dict[str, float]:
     return gains
 
 
+def legs_by_kind(records: Sequence[Record], measure: str) -> dict[str, tuple[dict[str, Row], float | None]]:
+    """Of each kind with evidence: the measure of each searcher alone and of "fused", and what joining them gains over the best one."""
+    found: dict[str, tuple[dict[str, Row], float | None]] = {}
+    for kind, own in by_kind(records).items():
+        table = {leg: values[measure] for leg, values in legs(own).items()}
+        if table and table["fused"].value is not None:
+            found[kind] = table, lift(own).get(measure)
+    return found
+
+
 def funnel(records: Sequence[Record]) -> dict[str, int]:
     """How many questions each cause explains, in the order of the funnel; 0 where none; "passed" comes last."""
     counts = {code: sum(record.cause == code for record in records) for code in CAUSES}

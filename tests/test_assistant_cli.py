@@ -65,11 +65,22 @@ def test_hits_have_the_keys_of_the_contract_and_are_exact(data: Path, capsys: py
     assert fuwen("search", QUESTION, "-k", "3", "--json", "--data", data) == 0
     found = result(capsys)
     assert found["question"] == QUESTION
-    assert [set(hit) for hit in found["hits"]] == [HIT_KEYS]
+    assert [set(hit) - {"found_by", "why"} for hit in found["hits"]] == [HIT_KEYS]
+    assert found["hits"][0]["why"]["text"]
     assert (found["hits"][0]["letter"], found["hits"][0]["file"]) == ("桃", "桃.txt")
     assert fuwen("corpus", "show", "桃", "--json", "--data", data) == 0
     text = result(capsys)["text"]
     assert all(text[hit["start"] : hit["end"]] == hit["text"] for hit in found["hits"])
+
+
+def test_hits_are_filtered_by_issuer_and_letter(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert fuwen("search", QUESTION, "--json", "--letter", "桃", "--data", data) == 0
+    assert {hit["letter"] for hit in result(capsys)["hits"]} == {"桃"}
+    for option, value in (("--letter", "李"), ("--issuer", "没有这个局")):
+        assert fuwen("search", QUESTION, option, value, "--data", data) == 2
+        line = capsys.readouterr().err
+        assert f"{option} {value}" in line
+        assert "语料中没有" in line
 
 
 def test_hits_come_best_first_and_no_more_than_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
