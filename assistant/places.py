@@ -10,7 +10,7 @@ from assistant.progress import Progress
 from assistant.settings import Settings, user_folder
 from corpus.errors import BrokenIndex, InputError
 from corpus.letter import Letter
-from corpus.library import Library, letter_of
+from corpus.library import Library
 from corpus.read import why
 from corpus.shelf import Entry
 from index.embedding import Embedder
@@ -197,7 +197,7 @@ class _Making:
         """The letters of these ids (None: of all), parsed where the served index does not know them."""
         entries = (entry for entry in self.library.entries() if wanted is None or entry.id in wanted)
         for done, entry in enumerate(entries, 1):
-            yield letter_of(entry, self.known)
+            yield self.library.letter(entry, self.known)
             progress(done)
 
 

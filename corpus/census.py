@@ -16,7 +16,7 @@ from corpus.similar import SAME_LETTER, SAME_UNNAMED, Similar, longest, similari
 
 Where = tuple[Path, int]
 
-__all__ = ["Census", "Known", "canonical"]
+__all__ = ["Census", "Known", "canonical", "print_of"]
 
 
 class Census:
@@ -47,14 +47,14 @@ class Census:
     def _seen(self, entry: Entry, known: Known) -> Print:
         """The print of a letter whose print nobody took."""
         letter = known(entry)
-        seen = _print(letter.text if letter else clean(entry.raw.text).text)
+        seen = print_of(letter.text if letter else clean(entry.raw.text).text)
         self._shelf.mark(entry.path, entry.line, seen)
         return seen
 
     def note(self, key: str, where: Where, text: str) -> None:
         """A letter that is now in the corpus; what was known of that id before is forgotten."""
         self.forget(key)
-        seen = _print(text)
+        seen = print_of(text)
         self._place(key, where, seen.digest)
         self._similar.put(key, text)
         self._shelf.mark(*where, seen)
@@ -135,7 +135,8 @@ def canonical(raw: RawDocument) -> str:
     return clean(masked(raw).text).text
 
 
-def _print(text: str) -> Print:
+def print_of(text: str) -> Print:
+    """What tells a letter of this text from others."""
     return Print(_digest(text), longest(text))
 
 

@@ -107,6 +107,15 @@ class Library:
                 if not self._held:
                     self._shelf.save()
 
+    def letter(self, entry: Entry, known: Known = _nobody) -> Letter:
+        """The letter of an entry; what tells its text from others is noted, so that the next adding need not read it."""
+        from corpus.census import print_of
+
+        letter = letter_of(entry, known)
+        if self._shelf.print_of(entry.path, entry.line) is None:
+            self._shelf.mark(entry.path, entry.line, print_of(letter.text))
+        return letter
+
     def entries(self) -> Iterator[Entry]:
         """Every document under its id, before it is parsed; what cannot be read is named in `problems` at the end."""
         problems: list[UnreadableFile] = []

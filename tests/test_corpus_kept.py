@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.census import Census, print_of
 from corpus.kept import Kept, Print, Row
 from corpus.library import Library
 from corpus.shelf import Shelf
@@ -120,3 +121,13 @@ def test_a_wrong_print_loses_no_letter(tmp_path: Path) -> None:
     shelf.mark(tmp_path / "data" / "letters" / "甲.txt", 0, taken)
     shelf.save()
     assert [result.outcome for result in Library(tmp_path / "data", builtin=False).add([source])] == ["新增"]
+
+
+def test_whoever_reads_a_letter_notes_what_tells_it_from_others(tmp_path: Path) -> None:
+    library = opened(tmp_path, ("甲.txt", letter()))
+    with library.changing():
+        read = [library.letter(entry) for entry in library.entries()]
+    shelf = Shelf(tmp_path, None)
+    taken = shelf.print_of(tmp_path / "letters" / "甲.txt", 0)
+    assert taken == print_of(read[0].text)
+    assert Census(shelf, lambda entry: None).with_text(letter()) == "甲"
