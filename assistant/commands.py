@@ -129,6 +129,7 @@ def index_check(arguments: Namespace) -> int:
 
     library = open_library(load_settings(arguments.data))
     folder = index_folder(library)
+    tidy(folder)
     problems = check_index(folder) or strangers(library)
     if arguments.json:
         print_json({"ok": not problems, "problems": problems})

@@ -9,7 +9,7 @@ import numpy as np
 from corpus.errors import BrokenIndex
 from index.arrays import Array
 from index.chunks import chunks
-from index.generations import MEND, Generation, generations, is_intact, leftovers, verified
+from index.generations import MEND, Generation, generations, is_intact, verified
 from index.opened import segments_of
 from index.postings import Postings
 from index.recipe import check_recipe
@@ -25,7 +25,6 @@ def check_index(folder: Path) -> list[str]:
         if not named:
             return [f"索引 {folder}：尚未建立。{MEND}"]
         problems = [line for each in named for line in _of_generation(folder, each)]
-        problems = problems or [f"{left} 是中断后留下的，已不再使用" for left in leftovers(folder)]
     except BrokenIndex as error:
         return [str(error)]
     return [f"索引 {folder}：{problem}。{MEND}" for problem in dict.fromkeys(problems)]

@@ -174,10 +174,10 @@ def sealed(segment: Path, eager: frozenset[str]) -> dict[str, dict[str, Any]]:
 
 
 def tidy(folder: Path) -> None:
-    """Delete what a killed builder left; nothing happens where there is no index, or none whose parts are known."""
+    """Delete what a killed builder left; nothing happens where another one is at work, and where there is no index that can be read."""
     if not (folder / "generations").is_dir():
         return
-    with _lock(folder), suppress(BrokenIndex):
+    with suppress(BrokenIndex, BlockingIOError), _lock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB):
         _sweep(folder)
 
 
@@ -308,8 +308,8 @@ def _names(home: Path) -> list[str]:
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[None]:
+def _lock(folder: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
     """Hold the builders' lock; the system frees it when the process dies."""
     with (folder / "lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.flock(file, how)
         yield
