@@ -16,19 +16,21 @@ from corpus.doc_numbers import doc_numbers
 from corpus.figures import figures, supports
 from index.hit import Filters
 
-__all__ = ["HEADED", "decide", "least", "years"]
+__all__ = ["HEADED", "decide", "least", "other_year", "years"]
 
 OTHER_REGION_MARGIN = 0.18
 # A sentence with the value asked for must be as much about the matter as this share of the best one.
 LEAST_OF_BEST = 0.45
 # A sentence of the year asked for must be as much about the matter as this share of the best one of any year.
-LEAST_OF_YEAR = 0.6
+LEAST_OF_YEAR = 0.5
 # How many of the best sentences may hold the value asked for.
 _AMONG = 8
 # A sentence that says as much of the question itself, and half as much again with what is around it, is the one asked for.
 SAYS_ENOUGH = 0.9
 # Who did a thing: of the thing the sentence must say this share.
 LEAST_FOCUS = 0.65
+# A sentence that says less than this share of the question must at least be near in meaning.
+HALF = 0.5
 # A section whose heading holds this share of the question's words is what the question about measures means.
 HEADED = 0.5
 
@@ -95,7 +97,9 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
     if false:
         return (), Refusal("premise_unsupported", false[0], quote=false[1].text.strip())
     # Two letters that are compared may state the year each in its own way: both are shown.
-    strict = query.years and query.intent != "compare"
+    # A year that only the conversation brought is no condition: the figure is shown with its year (`other_year`).
+    named = [year for year in query.years if year in fold(query.question)]
+    strict = named and query.intent != "compare"
     unnamed = next(
         (
             n
@@ -109,7 +113,12 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
     dated = tuple(e for e in evidence if not strict or _in_year(e, query))
     if not dated:
         return (), Refusal("year_not_covered", "、".join(query.years))
-    if strict and dated[0] is not evidence[0] and dated[0].own < LEAST_OF_YEAR * evidence[0].own:
+    if (
+        strict
+        and query.intent == "fact"
+        and dated[0] is not evidence[0]
+        and dated[0].own < LEAST_OF_YEAR * evidence[0].own
+    ):
         return (), Refusal("year_not_covered", "、".join(query.years))
     elsewhere = _only_elsewhere(found, dated, desk)
     if elsewhere:
@@ -118,6 +127,15 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
     if refusal and strict and _supported(query, evidence, weigher)[0]:
         return (), Refusal("year_not_covered", "、".join(query.years))
     return chosen, refusal
+
+
+def other_year(query: Query, evidence: Sequence[Evidence]) -> str | None:
+    """What to say of an answer for another year than the conversation is about; None when it is of the same year."""
+    if query.intent != "fact" or not query.years or not evidence or _in_year(evidence[0], query):
+        return None
+    told = years(evidence[0].text)
+    of = f"{told[-1]}年的" if told else "没有写明年份的"
+    return f"前面谈的是{'、'.join(query.years)}年，材料中没有这一年的记载，这里给出的是{of}"
 
 
 def _by_doc_number(query: Query, evidence: tuple[Evidence, ...]) -> tuple[tuple[Evidence, ...], Refusal | None]:
@@ -131,23 +149,27 @@ def _supported(
 ) -> tuple[tuple[Evidence, ...], Refusal | None]:
     """The evidence when its best sentence is surely about the matter and holds what is asked of it."""
     best = max(evidence[:5], key=lambda e: e.support)
+    if query.names and query.intent == "enumerate":
+        holding = tuple(e for e in evidence if all(fold(name) in fold(e.text) for name in query.names))
+        return (holding, None) if holding else ((), Refusal("not_stated", "、".join(query.names)))
     # Two sides are set side by side, so that each may say it in fewer of the question's words.
     named = query.names and all(fold(name) in fold(evidence[0].text) for name in query.names)
-    if not named and best.support < least("compare" if query.intent == "compare" else "answer"):
+    unlike = max(e.dense for e in evidence[:5]) < least("meaning") and best.own < HALF
+    if not named and (unlike or best.support < least("compare" if query.intent == "compare" else "answer")):
         headed = tuple(e for e in evidence if any(coverage(weigher.known, h) >= HEADED for h in e.heading_path))
         if query.intent == "measures" and headed and len(weigher.known) > 1:
             return headed + tuple(e for e in evidence if e not in headed), None
         missing = weigher.missing(" ".join((best.letter.name, *best.heading_path, best.text)))
-        off = len(missing) >= len(weigher.weights) or best.support < least("topic")
+        off = unlike or len(missing) >= len(weigher.weights) or best.support < least("topic")
         return (), Refusal("off_topic") if off else Refusal("not_stated", _what(query, missing))
-    if query.intent != "fact":
+    if query.intent not in ("fact", "measures"):
         return evidence, None
-    if query.wants in (*_TYPED, "person"):
+    if query.intent == "fact" and query.wants in (*_TYPED, "person"):
         fitting = tuple(e for e in evidence[:_AMONG] if _holds_value(e, query) and _as_much_about(e, evidence[0]))
         if not fitting:
             return (), Refusal("not_stated", _what(query, ()))
         evidence = fitting + tuple(e for e in evidence if e not in fitting)
-    unsaid = lacking(query, evidence[0])
+    unsaid = lacking(query, evidence)
     return ((), Refusal("not_stated", unsaid)) if unsaid else (evidence, None)
 
 
@@ -156,7 +178,7 @@ def _holds_value(e: Evidence, query: Query) -> bool:
     named = fold(" ".join((*e.heading_path, e.text)))
     if not all(fold(name) in named for name in query.names):
         return False
-    return e.fits if query.wants != "person" else e.focus >= LEAST_FOCUS
+    return e.fits if query.wants != "person" else e.focus >= LEAST_FOCUS or e.own >= LEAST_FOCUS
 
 
 def _as_much_about(e: Evidence, best: Evidence) -> bool:

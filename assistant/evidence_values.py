@@ -33,6 +33,7 @@ _SAME = {
     "位": "人名位",
     "家": "家个户所",
     "户": "户家",
+    "天": "天个日工小",
 }
 _CLAUSE = re.compile(r"[，,；;。、\n：:（(]")
 NUMERIC = ("amount", "count", "rate")
@@ -67,7 +68,10 @@ def value_clauses(text: str, fits: Test) -> list[str]:
 
 def _counts(query: Query) -> Test:
     """A figure with the unit that the question counts in, any figure where it names none."""
-    named = _UNIT.search(fold(query.standalone))
+    asked = fold(query.standalone)
+    if re.search("哪几", asked) and "多少" not in asked:
+        return lambda text: "、" in text or bool(figures(text))
+    named = _UNIT.search(asked)
     unit = named.group(1) if named else ""
     same = _SAME.get(unit, unit)
 

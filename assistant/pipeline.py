@@ -10,7 +10,7 @@ from assistant.chat_prompt import Place
 from assistant.chat_trouble import NOTHING_HELD
 from assistant.cite import Notes, describe
 from assistant.compose import compose, each, section_of
-from assistant.decide import decide
+from assistant.decide import decide, other_year
 from assistant.desk import Desk
 from assistant.evidence import Evidence
 from assistant.follow_up import Turn, resolve
@@ -58,8 +58,13 @@ class State:
 def understand_step(state: State, desk: Desk) -> State:
     """Check the question, complete it from the conversation, read what it asks."""
     question = check_question(state.question)
-    resolved = resolve(as_meant(question, desk.directory, desk.index), state.history)
+    asked = as_meant(question, desk.directory, desk.index)
+    resolved = resolve(asked, state.history, lambda letter: desk.index.letter(letter).text)
     query = replace(understand(question, resolved.standalone), carried=resolved.carried, scope=resolved.scope)
+    # A place that the conversation brings narrows the search only where letters come from it.
+    own = understand(asked).regions
+    places = tuple(r for r in query.regions if r in own or desk.directory.has_region(r))
+    query = replace(query, regions=places, carried_years=resolved.carried_years)
     return replace(state, question=question, query=query, item=resolved.item, more=resolved.more)
 
 
@@ -99,10 +104,18 @@ def decide_step(state: State, desk: Desk) -> State:
         if several is not None:
             return several
     evidence, refusal = decide(found, desk)
+    if refusal and refusal.reason == "year_not_covered" and set(query.years) <= set(query.carried_years):
+        # The year is the conversation's, not the question's: what is told of another one is told as such.
+        evidence, other = decide(replace(found, query=replace(query, years=())), desk)
+        if evidence and not other:
+            refusal, note = None, f"上文问的是{'、'.join(query.carried_years)}年，复文里这一项没有写明该年的数"
+            state = replace(state, notices=(*state.notices, note))
     if state.more and not refusal:
         evidence = _untold(state, evidence)
         refusal = None if evidence else Refusal("no_more")
-    return replace(state, evidence=evidence, refusal=refusal)
+    caveat = None if refusal else other_year(query, evidence)
+    notices = (*state.notices, caveat) if caveat else state.notices
+    return replace(state, evidence=evidence, refusal=refusal, notices=notices)
 
 
 def _untold(state: State, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
