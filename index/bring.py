@@ -122,20 +122,27 @@ def _joined(run: Sequence[Chunk], by_chunk: dict[Chunk, Ranked], brought: str) -
 
 def _in_turn(question: Question, hits: list[Hit], letters: dict[str, Letter]) -> list[Hit]:
     """The best hit of each side before the second best of any: of each place that is named, or of each letter where several are asked for."""
-    asking = question.asking
+    asking, term = question.asking, _rarest(question, hits)
     sides: dict[str, list[Hit]] = {}
     others: list[Hit] = []
     for hit in hits:
         side = _side(letters[hit.chunk.letter], asking.regions)
         if len(asking.regions) > 1:
             (sides.setdefault(side, []) if side else others).append(hit)
-        elif asking.several:
+        elif asking.several and (term in hit.why.terms if term else hit.score >= _NEAR * hits[0].score):
             sides.setdefault(hit.chunk.letter, []).append(hit)
         else:
             others.append(hit)
     if len(sides) < 2:
         return hits
     return [*_turns(list(sides.values())), *others]
+
+
+def _rarest(question: Question, hits: Sequence[Hit]) -> str | None:
+    """The rarest word of the matter that any hit holds: each letter that speaks of it is one that was asked for."""
+    held = {term for hit in hits for term in hit.why.terms}
+    known = [unit for unit in question.telling if unit.text in held]
+    return max(known, key=lambda unit: (unit.rarity, unit.text)).text if known else None
 
 
 def _side(letter: Letter, regions: Sequence[str]) -> str | None:
