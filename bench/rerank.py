@@ -125,18 +125,23 @@ def over_passages(folder: Path) -> list[Asked]:
 
 def fit(asked: Sequence[Asked], start: Floats) -> Floats:
     """The weights that put what is right first (the likelihood of the right ones among all), pulled towards `start`."""
+    useful = [a for a in asked if a.right.any() and not a.right.any(axis=1).all()]
+    most = max(len(a.right) for a in useful)
+    # All questions in one block, short ones filled up with candidates that have no share.
+    table = np.zeros((len(useful), most, len(start)))
+    there, right = np.zeros((2, len(useful), most), dtype=bool)
+    for row, a in enumerate(useful):
+        table[row, : len(a.right)], there[row, : len(a.right)] = a.features, True
+        right[row, : len(a.right)] = a.right.any(axis=1)
     free = np.array([name not in _SET for name in NAMES])
     weights, first, second = start.copy(), np.zeros(len(start)), np.zeros(len(start))
-    useful = [(a.features, a.right.any(axis=1)) for a in asked if a.right.any() and not a.right.any(axis=1).all()]
     for step in range(1, _STEPS + 1):
-        gradient = np.zeros(len(start))
-        for table, right in useful:
-            raw = _SHARPNESS * (table @ weights)
-            share = np.exp(raw - raw.max())
-            kept = np.where(right, share, 0.0)
-            gradient += _SHARPNESS * (table.T @ (share / share.sum() - kept / max(kept.sum(), 1e-30)))
-        gradient = (gradient / len(useful) + _PULL * (weights - start)) * free
-        first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
+        raw = np.where(there, _SHARPNESS * (table @ weights), -np.inf)
+        share = np.exp(raw - raw.max(axis=1, keepdims=True))
+        kept = np.where(right, share, 0.0)
+        excess = share / share.sum(axis=1, keepdims=True) - kept / np.maximum(kept.sum(axis=1, keepdims=True), 1e-30)
+        gradient = _SHARPNESS * np.einsum("qcf,qc->f", table, excess) / len(useful) + _PULL * (weights - start)
+        first, second = 0.9 * first + 0.1 * gradient * free, 0.999 * second + 0.001 * (gradient * free) ** 2
         weights = weights - _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8) * free
     return weights
 

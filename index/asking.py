@@ -93,9 +93,12 @@ def _first(table: Mapping[str, re.Pattern[str]], text: str) -> str | None:
 
 
 def _part(text: str) -> str | None:
-    """The part of the letter that is asked for; what has been done, where the plans are to be left out."""
+    """The part of the letter that is asked for; what has been done, where the plans are to be left out; None where both are asked for."""
     cues = asking_cues()
-    return "done" if _first(cues["left_out"], text) else _first(cues["parts"], text)
+    if _first(cues["left_out"], text):
+        return "done"
+    both = cues["parts"]["plans"].search(text) and cues["parts"]["done"].search(text)
+    return None if both else _first(cues["parts"], text)
 
 
 def _all(table: Mapping[str, re.Pattern[str]], text: str) -> tuple[str, ...]:
