@@ -1,48 +1,32 @@
 """Completes a follow-up question from the conversation: “那银川呢？” becomes a question that stands alone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from assistant.answer import Answer, Citation, Sentence
+from assistant.answer import Answer, Citation
 from assistant.directory import short_name
-from assistant.understand import Query, cues, fold, understand
+from assistant.frame import YEARS, about, asked_of, taken_apart, with_place
+from assistant.looking_back import Turn, item_of, ordinal, place_named, same_letter, turn_meant
+from assistant.put_in import instead, swapped
+from assistant.understand import OPERAND, Query, cues, fold, understand
 from corpus.regions import find_regions
 
-Turn = tuple[str, Answer]
+Place = tuple[str, int, int]
 
-_CORRECTION = re.compile(r"^\s*(?:不是|不对|错了)?[,，、\s]*(?:我(?:是)?(?:想)?(?:问|说)的?是|我是说)?[,，\s]*")
-_YEAR_WORD = re.compile(r"(?:19|20)\d{2}年?(?:度)?|去年|今年|前年|明年")
-_TAIL = re.compile(r"(?:的)?(?:情况|时候)?(?:呢|吗|么|怎么样|如何|怎样)?[?？。!！\s]*$")
-_HEAD = re.compile(r"^(?:(?:那么|那|哦|嗯|好的?|行|还有吗?|另外|再问(?:一下)?|换成?|改成)[,，、\s]*){1,3}")
-_NUMBER = re.compile(r"(?:第)?([A-Za-z]{0,3}\d{3,16})(?:号)?(?!年)")
+__all__ = ["Resolved", "Turn", "resolve"]
+
+_TAIL = re.compile(r"(?:的)?(?:情况|时候)?(?:呢|吗|(?<![什怎这那多])么|怎么样|如何|怎样)?[?？。!！\s]*$")
+_SAID = re.compile(r"(?:呢|吗|(?<![什怎这那多])么)?[?？。!！\s]*$")
 _TITLE = re.compile(r"《[^《》]{2,80}》")
-_PERSON = re.compile(r"[\u4e00-\u9fa5]{2,3}(?:委员|代表)")
-_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
-# 一是…, （一）…, 1.…, 首先…: how the items of a list begin, by kind, with the place of the item in the list.
-_MARKS = (
-    re.compile(r"^[(（]([一二三四五六七八九十]{1,3})[)）]"),
-    re.compile(r"^([一二三四五六七八九十]{1,3})、"),
-    re.compile(r"^[(（]?(\d{1,2})[)）.、．]"),
-    re.compile(r"(?:^|[^\u4e00-\u9fa5])([一二三四五六七八九十]{1,2})是"),
-    re.compile(r"^第([一二三四五六七八九十]{1,3})[,，、:：]"),
-)
-# Words of which a short follow-up may put one in the place of another: 市级 → 省级, 第三批 → 第四批.
-_CLASSES = tuple(
-    map(
-        re.compile,
-        (
-            r"国家级|自治区级|省级|市级|区级|县级|校级|院级",
-            r"第[一二三四五六七八九十\d]+(?:批|期|轮|届|季度)",
-            r"[一二三四]季度|上半年|下半年|全年",
-            r"小微企业|中小企业|大型企业|龙头企业|规上企业",
-            r"专利授权|专利申请|有效专利|发明专利",
-        ),
-    )
-)
-# A question of at most this many characters that names no place and no letter goes on with what was talked about.
+_DOCUMENT = re.compile(r"(?:这|那|该|此)(?:个|份|项|部)?(?:政策|文件|办法|规划|方案|意见|条例|通知)")
+# X呢？Q: the place or the thing first, then the question about it.
+_THEN = re.compile(r"^(?P<first>[^?？,，。]{2,14}?)(?:那边)?(?P<mark>[呢吧]?)[?？,，]\s*(?P<then>.{4,})$")
+_SMILEYS = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+# A question of at most this many characters that names no letter may go on with what was talked about.
 _BRIEF = 24
+# The share of a question's words that the letter talked about must hold for the question to go on there.
+_AT_HOME = 0.5
 
 
 @dataclass(frozen=True)
@@ -50,234 +34,320 @@ class Resolved:
     """The stand-alone question; the citation of the item of the last answer that is meant, if one is.
 
     `more` says that what the conversation has not told yet is asked for. `carried` are the terms that the conversation and not the
-    question itself brings; `scope` are the places that the last answer cited, where a brief question is likely to go on.
+    question itself brings, `carried_years` its years; `scope` are the places that the last answer cited, where a brief question is
+    likely to go on.
     """
 
     standalone: str
     item: Citation | None = None
     more: bool = False
     carried: tuple[str, ...] = ()
-    scope: tuple[tuple[str, int, int], ...] = ()
+    scope: tuple[Place, ...] = ()
+    carried_years: tuple[str, ...] = ()
 
 
-def resolve(question: str, history: Sequence[Turn]) -> Resolved:
+def resolve(question: str, history: Sequence[Turn], text_of: Callable[[str], str] | None = None) -> Resolved:
     """The question as it stands alone; unchanged when the conversation adds nothing.
 
-    `history` holds the turns so far, oldest first. Only the last turn that was neither small talk nor empty counts.
+    `history` holds the turns so far, oldest first; small talk is no turn. `text_of` gives the text of a letter by its id: a question that
+    names no place goes on in the letter talked about when its own words are there.
+
+    >>> told = Answer("昆明有多少家高企？", "昆明有多少家高企？", "fact")
+    >>> resolve("那银川呢", [("昆明有多少家高企？", told)]).standalone
+    '银川有多少家高企？'
     """
-    previous = next((a for _, a in reversed(history) if a.intent != "smalltalk"), None)
-    if previous is None or understand(question).intent == "smalltalk":
+    turns = [turn for turn in history if turn[1].intent != "smalltalk"]
+    if not turns or understand(question).intent == "smalltalk":
         return Resolved(question)
-    resolved = _resolve(question, previous)
-    query = understand(question)
+    meant = _SMILEYS.sub("", question).strip() or question
+    switched = cues()["follow_up"]["switch"].match(meant)
+    if switched:
+        return Resolved(meant[switched.end() :] or question)
+    meant, turns = turn_meant(meant, turns)
+    resolved = _resolve(meant, turns, text_of)
+    return _with_context(resolved, meant, turns)
+
+
+def _with_context(resolved: Resolved, question: str, turns: Sequence[Turn]) -> Resolved:
+    """What else the conversation brings: the terms and the years left out, and where it is."""
+    query, folded, previous = understand(question), fold(question), turns[-1][1]
+    changed = resolved.standalone != question
+    brief = len(folded) <= _BRIEF and not (query.numbers or query.titles or query.persons)
     own = set(query.terms)
+    if not changed and (not brief or _moves_away(query, previous)):
+        return resolved
     # A brief question that seems to stand alone may still leave out what it is about.
-    whole = resolved.standalone if resolved.standalone != question else previous.standalone_question
-    brief = len(fold(question)) <= _BRIEF and not (query.numbers or query.titles or query.persons)
-    terms = understand(whole).terms if brief or whole == resolved.standalone else ()
-    carried = tuple(t for t in terms if t not in own and t not in question)
-    return replace(resolved, carried=carried, scope=_scope(query, fold(question), history))
+    whole = understand(resolved.standalone if changed else previous.standalone_question)
+    terms = whole.terms if brief or changed else ()
+    return replace(
+        resolved,
+        carried=tuple(t for t in terms if t not in own and t not in question),
+        carried_years=tuple(y for y in whole.years if changed and y not in query.years and y not in question),
+        scope=_scope(query, folded, turns),
+    )
 
 
-def _resolve(question: str, previous: Answer) -> Resolved:
-    folded, follow = fold(question), cues()["follow_up"]
-    if follow["correction"].search(folded):
-        question = _corrected(question)
-        earlier = previous.standalone_question
-        return Resolved(_replace(question, earlier) or _of_a_class(question, earlier) or f"{earlier} {question}")
-    if follow["more"].search(folded):
-        return Resolved(previous.standalone_question, more=not previous.refused)
-    item = _ordinal(folded)
-    if item and len(folded) <= 18 and not previous.refused:
-        sentence = _item(previous, item)
-        cited = next((c for c in previous.citations if sentence and c.id in sentence.citations), None)
-        if sentence:
-            return Resolved(f"{_bare(sentence.text)} {question}", cited)
-    return Resolved(_complete(question, folded, previous))
+def _moves_away(query: Query, previous: Answer) -> bool:
+    """Whether a question with a matter of its own names another place than the one talked about."""
+    here = understand(previous.standalone_question).regions
+    return bool(query.regions) and not set(query.regions) & set(here) and query.wants != "any" and len(query.terms) >= 2
 
 
-def _corrected(question: str) -> str:
-    """What a correction says after its 不是，我问的是."""
-    return _CORRECTION.sub("", question) or question
-
-
-def _scope(query: Query, folded: str, history: Sequence[Turn]) -> tuple[tuple[str, int, int], ...]:
+def _scope(query: Query, folded: str, turns: Sequence[Turn]) -> tuple[Place, ...]:
     """Where a brief question goes on: what the last answer that rests on anything cites; () for one that names its own letter."""
     if len(folded) > _BRIEF or query.numbers or query.persons or query.titles:
         return ()
-    cited = next((a.citations for _, a in reversed(history) if a.citations), ())
+    last = turns[-1][1]
+    if not last.citations and last.nearest and _names_a_place(last):
+        return ((last.nearest[0], 0, 0),)
+    cited = next((a.citations for _, a in reversed(turns) if a.citations), ())
     # Another city's letters are another place, unless what was cited speaks of that city.
     names = [short_name(region) for region in query.regions]
     here = [c for c in cited if not names or any(name in (c.region or "") or name in c.quote for name in names)]
     return tuple((c.letter, c.start, c.end) for c in here)
 
 
-def _item(previous: Answer, number: int) -> Sentence | None:
-    """The item of the last answer's list, by its own mark where the list has marks; -1 is the last one."""
-    for mark in _MARKS:
-        marked = [(m.group(1), s) for s in previous.sentences if (m := mark.search(s.text.strip()))]
-        if len(marked) > 1:
-            found = {_number(numeral): s for numeral, s in reversed(marked)}
-            return marked[-1][1] if number == -1 else found.get(number)
-    sentences = previous.sentences
-    return sentences[number if number < 0 else number - 1] if -1 <= number <= len(sentences) else None
+def _names_a_place(answer: Answer) -> bool:
+    """Whether the question that was refused said itself which letter or city it meant."""
+    asked = understand(answer.standalone_question)
+    return bool(asked.regions or asked.numbers or asked.persons or asked.titles)
 
 
-def _of_a_class(question: str, earlier: str) -> str | None:
-    """The earlier question with 省级 for 市级: when the new one says nothing but another word of one class."""
-    core = re.sub(r"[的那呢吗?？。!！,，\s]|换成|改成|有多少|多少|几(?=[家个项])", "", question)
-    for words in _CLASSES:
-        new, old = words.search(core), words.search(earlier)
-        if new and old and len(core) - len(new[0]) <= 2:
-            return earlier[: old.start()] + new[0] + earlier[old.end() :]
-    return None
+def _resolve(question: str, turns: Sequence[Turn], text_of: Callable[[str], str] | None) -> Resolved:
+    folded, follow, previous = fold(question), cues()["follow_up"], turns[-1][1]
+    earlier = previous.standalone_question
+    if follow["correction"].search(folded):
+        return Resolved(_corrected(question, earlier))
+    if follow["more"].search(folded):
+        return Resolved(earlier, more=not previous.refused)
+    if follow["detail"].search(folded) and previous.citations:
+        return Resolved(f"{_bare(previous.sentences[0].text)}，具体内容", previous.citations[0])
+    number = ordinal(folded)
+    if number and len(folded) <= 24:
+        found = _item(question, number, previous)
+        if found:
+            return found
+    return Resolved(_completed(question, folded, turns, text_of))
 
 
-def _complete(question: str, folded: str, previous: Answer) -> str:
+def _corrected(question: str, earlier: str) -> str:
+    """The earlier question with what a correction says in the place of what it corrects."""
+    said = instead(question, earlier)
+    if said:
+        return said
+    new = cues()["follow_up"]["correction_words"].sub("", question.strip(), count=1) or question
+    core = _TAIL.sub("", re.sub(r"^是(?=..)", "", new))
+    if taken_apart(core).ask:
+        # It says the question anew: 我是问没配冷藏箱的有几间.
+        return with_place(core, earlier)
+    return swapped(core, earlier) or asked_of(core, earlier) or about(taken_apart(earlier).topic, core)
+
+
+def _item(question: str, number: int, previous: Answer) -> Resolved | None:
+    """The item of the last answer's list that a question counts out, alone or with what is asked about it; None without one."""
+    counted = cues()["follow_up"]["ordinal"]
+    before, now = counted.search(previous.standalone_question), counted.search(question)
+    if before and now and not _SAID.sub("", re.sub(r"^那", "", question)).replace(now[0], ""):
+        # 第一条采纳没有 → 第三条呢
+        asked = previous.standalone_question
+        return Resolved(asked[: before.start()] + now[0] + asked[before.end() :])
+    sentence, text = item_of(previous, number) if not previous.refused else (None, "")
+    if sentence is None:
+        # No list was told: the part of the letter itself is meant.
+        lead = taken_apart(previous.standalone_question).lead
+        return Resolved(f"{lead}{question}") if re.search("[篇件份封号][^，]{0,4}$", lead) else None
+    cited = next((c for c in previous.citations if c.id in sentence.citations), None)
+    rest = _SAID.sub("", cues()["follow_up"]["ordinal"].sub("", question)).strip("，, ")
+    rest = re.sub(r"^(?:那|里|里头|刚才说的?|前面说的?|上面(?:说)?的?|建议|措施|内容|的|,|，|[\s:：])+", "", rest)
+    asks = understand(rest) if rest else None
+    told = re.fullmatch(
+        r"(?:具体|详细)?(?:是|讲|说|写|内容|指)*(?:的)?(?:什么|啥|怎么说|怎么讲|说说|讲讲|展开.*)?(?:内容|意思)?(?:呢)?",
+        fold(rest),
+    )
+    if asks is None or told:
+        return Resolved(f"{_bare(text)}，具体是什么", cited)
+    letter = same_letter(previous)
+    return Resolved(f"{letter + '：' if letter and asks.tense else ''}{_bare(text)}，{rest}")
+
+
+def _completed(question: str, folded: str, turns: Sequence[Turn], text_of: Callable[[str], str] | None) -> str:
     """Fill what the short question leaves out from the previous one, else the question itself."""
-    follow = cues()["follow_up"]
-    query = understand(question)
-    letter = _same_letter(previous)
+    follow, query, previous = cues()["follow_up"], understand(question), turns[-1][1]
+    earlier = previous.standalone_question
+    bare = follow["head"].sub("", question.strip(), count=1)
+    letter = same_letter(previous)
     if letter and _about_letter(query, folded):
-        return f"{letter}{_HEAD.sub('', question)}"
-    starts, ends = bool(follow["starts"].search(folded)), bool(follow["ends"].search(folded))
-    pronoun = bool(follow["pronouns"].search(folded))
-    if starts or ends or len(folded) <= 8:
-        earlier = previous.standalone_question
-        replaced = _replace(question, earlier) or _of_a_class(question, earlier)
-        if replaced:
-            return replaced
-        core = _TAIL.sub("", _HEAD.sub("", question.strip()))
-        swapped = None if pronoun or query.wants != "any" else _swap_focus(core, previous.standalone_question)
-        if swapped:
-            return swapped
-    if pronoun:
-        return _with_antecedent(question, previous)
-    if starts or (ends and len(folded) <= 14) or _elliptic(query, folded):
-        return f"{_topic(question, previous)}{_HEAD.sub('', question)}"
-    return question
+        return f"{letter}{_without_pronoun(bare)}"
+    if letter and _about_its_place(query, previous):
+        return about(letter, bare[len(_place(bare)) :])
+    place = place_named(question, turns)
+    if place:
+        return place
+    goes_on = _seems_to_go_on(question, bare, query)
+    if goes_on or len(folded) <= 8:
+        core = _TAIL.sub("", bare)
+        new = swapped(core, earlier)
+        if not new and (follow["ends"].search(folded) or len(folded) <= 8):
+            new = _of_another_thing(_SAID.sub("", bare), query, turns)
+        if new:
+            return new
+    return _gone_on(bare, question, goes_on, turns, text_of)
 
 
-def _same_letter(previous: Answer) -> str | None:
-    """How to name the one letter that the previous answer rests on, by number, else by title; None if there are more."""
-    letters = {c.letter for c in previous.citations}
-    if len(letters) != 1:
+def _seems_to_go_on(question: str, bare: str, query: Query) -> bool:
+    """Whether the words of a question show that it leaves something out: a pronoun, no subject, a 那 or a 呢."""
+    follow, folded = cues()["follow_up"], fold(question)
+    if follow["head"].match(question) or any(follow[name].search(folded) for name in ("starts", "ends", "pronouns")):
+        return True
+    brief = len(folded) <= 10 and len(query.terms) <= 1 and not (query.numbers or query.persons or query.titles)
+    return _without_subject(bare) or (brief and query.wants != "any")
+
+
+def _without_subject(bare: str) -> bool:
+    """Whether a question opens with a verb, a preposition or a word of asking, or with an attribute of nothing."""
+    folded = fold(YEARS.sub("", bare))
+    return bool(cues()["follow_up"]["bare"].search(folded)) or taken_apart(bare).before.endswith("的")
+
+
+def _about_its_place(query: Query, previous: Answer) -> bool:
+    """Whether a question says no more of the letter talked about than the place it comes from: 昆明采纳了没有."""
+    asked = understand(previous.standalone_question)
+    named = bool(asked.numbers or asked.persons or asked.titles) and not (
+        query.numbers or query.persons or query.titles
+    )
+    region = previous.citations[0].region if previous.citations else None
+    same = bool(query.regions) and region is not None and all(short_name(r) in region for r in query.regions)
+    return named and same and len(query.terms) <= 1 and query.wants != "any"
+
+
+def _of_another_thing(core: str, query: Query, turns: Sequence[Turn]) -> str | None:
+    """For 那交通银行呢: the earlier question asked of it; for 那金额呢 what is asked of the same matter."""
+    earlier = turns[-1][1].standalone_question
+    frame = taken_apart(earlier)
+    within = re.match(r"其中|里面|里头", core)
+    if not core or len(core) > 24 or taken_apart(core).ask:
         return None
-    first = previous.citations[0]
-    kind = "建议" if "人大" in previous.text or "代表" in previous.standalone_question else "提案"
-    return f"第{first.number}号{kind}" if first.number else f"《{first.title}》"
+    if within:
+        return about(topic_of(turns), f"其中{core[within.end() :]}{frame.ask}") if frame.ask else None
+    if re.match(cues()["follow_up"]["pronouns"], fold(core)):
+        return None
+    if cues()["follow_up"]["measure"].search(core):
+        topic = topic_of(turns)
+        return (
+            f"{topic}{'' if '的' in core else '的'}{core}{_value_word(core)}" if topic and not query.regions else None
+        )
+    if query.tense and not query.terms:
+        # 金华下一步呢: the same matter, of another place and time.
+        place = _place(core)
+        return f"{place or frame.lead}{frame.matter}，{core[len(place) :]}怎么做"
+    return asked_of(core, earlier)
+
+
+def _value_word(measure: str) -> str:
+    """How the value of a measure is asked for."""
+    worded = re.search(
+        "原因|依据|目的|目标|结果|效果|成效|流程|程序|材料|条件|范围|对象|名称|全称|题目|单位|部门|主体|联系人$",
+        measure,
+    )
+    return "是什么" if worded else "是哪里" if re.search("地点|地址|位置$", measure) else "是多少"
+
+
+def _place(text: str) -> str:
+    """The place that a text opens with."""
+    return next((text[:end] for _, start, end in find_regions(text) if start == 0), "")
+
+
+def _gone_on(
+    bare: str, question: str, goes_on: bool, turns: Sequence[Turn], text_of: Callable[[str], str] | None
+) -> str:
+    """The question behind its topic, behind its place alone where it has a matter of its own, or as it is."""
+    query, previous, topic = understand(question), turns[-1][1], topic_of(turns)
+    then = _THEN.match(bare)
+    if (
+        then
+        and len(fold(then["first"])) <= 10
+        and not taken_apart(then["first"]).ask
+        and (then["mark"] or _place(then["first"]) == then["first"])
+    ):
+        named = f"{then['first']}{then['then']}"
+        return named if _place(named) else with_place(named, topic)
+    document = _DOCUMENT.search(question)
+    title = _title(previous)
+    if document and title:
+        return question[: document.start()] + title + question[document.end() :]
+    if query.numbers or query.persons or query.titles or query.intent == "enumerate":
+        return question
+    if query.regions and not OPERAND.search(question):
+        return question
+    said = re.sub(r"^(?:里面|里头)", "其中", _without_pronoun(bare))
+    leans = goes_on and (not query.terms or _leans(bare, query))
+    placed = with_place(said, topic or previous.standalone_question)
+    if leans or ((goes_on or _at_home(query, previous, text_of)) and placed == said):
+        return about(YEARS.sub("", topic) if query.years else topic, said)
+    return placed if goes_on or _at_home(query, previous, text_of) else question
+
+
+def _title(previous: Answer) -> str | None:
+    """The document that the last question names, else the one of the last answer that shares most with that question."""
+    asked = _TITLE.findall(previous.standalone_question)
+    told = [t for s in previous.sentences for t in _TITLE.findall(s.text)]
+    return asked[0] if asked else max(told, key=lambda t: _shared(t, previous.standalone_question), default=None)
+
+
+def _shared(title: str, question: str) -> float:
+    """The share of a title's pairs of characters that stand in the question."""
+    pairs = {title[i : i + 2] for i in range(1, len(title) - 2)}
+    return sum(pair in question for pair in pairs) / (len(pairs) or 1)
+
+
+def _leans(bare: str, query: Query) -> bool:
+    """Whether a question with words of its own still says nothing without its topic: no subject, or a pronoun for it."""
+    pronoun = bool(cues()["follow_up"]["pronouns"].search(fold(bare)))
+    return pronoun or _without_subject(bare) or (len(query.terms) <= 1 and len(fold(bare)) <= 10)
+
+
+def topic_of(turns: Sequence[Turn]) -> str:
+    """What the conversation is about: the matter of the last question that had one, behind its place and time."""
+    question, answer = turns[-1]
+    standalone = answer.standalone_question
+    topic, comma, last = standalone.rpartition("，")
+    # What was set before the last question is still the topic, whatever was asked of it.
+    if comma and last in question and topic not in question:
+        return topic
+    frame = taken_apart(standalone.replace("吗，", "，"))
+    return frame.lead if answer.intent == "metadata" and frame.lead else frame.topic
+
+
+def _at_home(query: Query, previous: Answer, text_of: Callable[[str], str] | None) -> bool:
+    """Whether the words of a question that names no place are in the one letter that was talked about."""
+    letters = list(dict.fromkeys(c.letter for c in previous.citations))
+    if text_of is None or len(letters) != 1 or not query.terms or len(query.question) > 2 * _BRIEF:
+        return False
+    text = fold(text_of(letters[0]))
+    return sum(fold(t) in text for t in query.terms) >= _AT_HOME * len(query.terms)
 
 
 def _about_letter(query: Query, folded: str) -> bool:
     """Whether a follow-up asks for the record or a part of the letter that was talked about, naming none itself."""
     if query.numbers or query.persons or query.regions or query.titles:
         return False
-    field = len(folded) <= 14 and any(p.search(folded) for p in cues()["fields"].values())
+    field = len(folded) <= 16 and bool(query.fields)
     return field or (bool(query.tense) and not query.terms)
 
 
-def _elliptic(query: Query, folded: str) -> bool:
-    """A very short question without a matter of its own: 多少家？ 哪一年？"""
-    return len(folded) <= 10 and not query.terms and not query.regions
-
-
-def _replace(question: str, earlier: str) -> str | None:
-    """The earlier question with the city or the year of the new one, when that is all that the new one brings."""
-    core = _TAIL.sub("", _HEAD.sub("", question.strip()))
-    if (person := _PERSON.fullmatch(core)) and (old := _PERSON.search(earlier)):
-        return earlier[: old.start()] + person[0] + earlier[old.end() :]
-    new_regions, old_regions = find_regions(core), find_regions(earlier)
-    rest = core
-    for _, start, end in reversed(new_regions):
-        rest = rest[:start] + rest[end:]
-    new_years = [m.group() for m in _YEAR_WORD.finditer(rest)]
-    rest = re.sub(r"[的,，、市和与跟在那边 ]|怎么[说做样]|如何|情况|有没有|什么样", "", _YEAR_WORD.sub("", rest))
-    new_number = _NUMBER.fullmatch(rest)
-    if new_number and _NUMBER.search(earlier):
-        return _NUMBER.sub(new_number.group(1), earlier, count=1)
-    if rest or not (new_regions or new_years):
-        return None
-    text = earlier
-    if new_regions:
-        name = core[new_regions[0][1] : new_regions[-1][2]]
-        text = _put(text, [(s, e) for _, s, e in old_regions], name)
-    if new_years:
-        text = _put(text, [m.span() for m in _YEAR_WORD.finditer(text)], new_years[0])
-    return text
-
-
-def _swap_focus(core: str, earlier: str) -> str | None:
-    """The earlier question about another thing: 有多少家养老机构 + 日间照料中心 → 有多少家日间照料中心."""
-    focus = understand(earlier).focus
-    starts = [earlier.find(word) for word in focus]
-    if not core or len(core) > 14 or not focus or -1 in starts:
-        return None
-    start, end = min(starts), max(at + len(word) for at, word in zip(starts, focus, strict=True))
-    return earlier[:start] + core + earlier[end:] if end - start <= 16 else None
-
-
-def _put(text: str, spans: list[tuple[int, int]], new: str) -> str:
-    """Put `new` in the place of the first span and take out the others; in front where there is none."""
-    if not spans:
-        return new + text
-    joined = all(text[a[1] : b[0]].strip() in ("和", "与", "跟", "、", "同", "及", "以及") for a, b in pairwise(spans))
-    if joined:
-        return text[: spans[0][0]] + new + text[spans[-1][1] :]
-    for start, end in reversed(spans[1:]):
-        text = text[:start] + text[end:]
-    start, end = spans[0]
-    return text[:start] + new + text[end:]
-
-
-def _with_antecedent(question: str, previous: Answer) -> str:
-    """The question behind what its pronoun stands for: a policy of the last answer, else the last question's matter."""
-    folded = fold(question)
-    titles = _TITLE.findall(previous.text)
-    if titles and re.search(r"政策|文件|办法|规划|方案|意见|条例|通知", folded):
-        return re.sub(
-            r"(这|那|该|此)(个|份|项|部)?(政策|文件|办法|规划|方案|意见|条例|通知)", titles[0], question, count=1
+def _without_pronoun(question: str) -> str:
+    """他那件的编号 → 编号: what the pronoun stands for is set before the question."""
+    return (
+        re.sub(
+            r"^(?:它|他|她|这|那|该|此)(?:们)?(?:的)?(?:那|这)?(?:个|份|件|封|项|篇)?(?:提案|建议|答复|复文)?(?:的|里头|里面|里|,|，)?(?=..)",
+            "",
+            question,
         )
-    if re.search(r"城市|那里|当地|那边|这里|这个市|那个市", folded):
-        regions = find_regions(previous.standalone_question) or find_regions(previous.text)
-        if regions:
-            return re.sub(
-                r"(前面|刚才|上面)?(说)?的?(那|这)(个)?(城市|里|边|市)|当地", regions[0][0], question, count=1
-            )
-    return f"{_topic(question, previous)}{question}"
-
-
-def _topic(question: str, previous: Answer) -> str:
-    """The matter of the previous question, to be set before this one, without what this one names itself."""
-    earlier = understand(previous.standalone_question)
-    now = understand(question)
-    parts = [] if now.regions else list(earlier.regions[:1])
-    parts += [f"第{n}号" for n in earlier.numbers if not now.numbers]
-    parts += [] if now.persons else [f"{p}{_role(previous.standalone_question, p)}" for p in earlier.persons]
-    parts += [] if now.years else [f"{y}年" for y in earlier.years[:1]]
-    parts += [t for t in earlier.terms if t not in now.terms]
-    return "".join(parts) + " " if parts else ""
-
-
-def _role(text: str, person: str) -> str:
-    return "代表" if f"{person}代表" in text else "委员"
-
-
-def _ordinal(folded: str) -> int | None:
-    found = cues()["follow_up"]["ordinal"].search(folded)
-    if not found:
-        return None
-    return _number(found.group(1)) if found.group(1) else -1
-
-
-def _number(digits: str) -> int | None:
-    if digits.isdigit():
-        return int(digits)
-    tens, ten, units = digits.rpartition("十")
-    if not ten:
-        return _NUMERALS.get(digits)
-    return _NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(units, 0)
+        or question
+    )
 
 
 def _bare(text: str) -> str:
     """The first clause of an answer's sentence: enough to find its section again."""
-    return re.split(r"[。；;]", re.sub(r"[*_#>]", "", text))[0][:80]
+    clause = re.split(r"[。；;]", re.sub(r"[*_#>]", "", text))[0][:80]
+    return re.sub(r"(?:等)?\s*[\d一二三四五六七八九十]+[点条项个]?(?:方面)?(?:的)?(?:建议|意见)$", "", clause)

@@ -61,17 +61,24 @@ def understand_step(state: State, desk: Desk) -> State:
     asked = as_meant(question, desk.directory, desk.index)
     resolved = resolve(asked, state.history, lambda letter: desk.index.letter(letter).text)
     query = replace(understand(question, resolved.standalone), carried=resolved.carried, scope=resolved.scope)
-    # A place that the conversation brings narrows the search only where letters come from it.
-    own = understand(asked).regions
-    places = tuple(r for r in query.regions if r in own or desk.directory.has_region(r))
-    query = replace(query, regions=places, carried_years=resolved.carried_years)
+    query = _at_its_place(replace(query, carried_years=resolved.carried_years), understand(asked).regions, desk)
     return replace(state, question=question, query=query, item=resolved.item, more=resolved.more)
+
+
+def _at_its_place(query: Query, own: Sequence[str], desk: Desk) -> Query:
+    """A place that the conversation brings and no letter comes from stands for the letters talked about there."""
+    places = tuple(r for r in query.regions if r in own or desk.directory.has_region(r))
+    if places == query.regions or not query.scope:
+        return query
+    return replace(query, regions=places, within=tuple(dict.fromkeys(letter for letter, _, _ in query.scope)))
 
 
 def retrieve_step(state: State, desk: Desk) -> State:
     """Find letters and sentences."""
     query = _query(state)
     found = retrieve(query, desk, state.filters)
+    if query.within:
+        found = replace(found, evidence=tuple(e for e in found.evidence if e.letter.id in query.within))
     if found.letters and query.fields and query.intent in ("fact", "measures", "compare"):
         query = replace(query, intent="metadata")
     letters: Sequence[Letter] = ()

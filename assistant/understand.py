@@ -50,6 +50,10 @@ _AGAINST = re.compile(
 _PART = re.compile(
     r"(?:第\s*([一二三四五六七八九十\d]{1,3})|最后一?)\s*(?:个|大)?(?:部分|方面|大点|点|条|项|块)(?!措施)(?:措施|建议|内容|工作)?"
 )
+# A place that is only what a value is measured by: 是广州的百分之几.
+OPERAND = re.compile(
+    r"(?:是|为|占|比|相当于|超过|高于|低于)[\u4e00-\u9fa5]{2,5}的?(?:百分之|几成|几倍|多少倍|比例|多|少|高|低|快|慢)"
+)
 _NUMERALS = "零一二三四五六七八九十"
 # Who holds an office or did a thing: the office or the deed must be in the sentence.
 _WHO = re.compile(r"(?:是|叫)(?:谁|哪位|什么人)|由谁|谁")
@@ -70,7 +74,8 @@ class Query:
     where plans or deeds are asked for, "asked" where it is what the proposal asked for. `parts`
     are the single questions of one that asks several things, each to be read on its own. `carried` and `scope` come from the
     conversation: terms that count less than the question's own, and (letter, start, end) of what was cited last. `part` is the number
-    of the part or item of a letter that is asked for, -1 for the last.
+    of the part or item of a letter that is asked for, -1 for the last. `carried_years` are years that the conversation brings, `within`
+    the only letters that may answer, where the conversation is in them.
     """
 
     question: str
@@ -94,6 +99,8 @@ class Query:
     carried: tuple[str, ...] = ()
     scope: tuple[tuple[str, int, int], ...] = ()
     part: int | None = None
+    carried_years: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 def check_question(question: str) -> str:
@@ -134,6 +141,11 @@ def noise() -> re.Pattern[str]:
 def vague() -> frozenset[str]:
     """Words that name no matter by themselves."""
     return frozenset(_noise_table()["vague"])
+
+
+def letter_reference() -> re.Pattern[str]:
+    """What names a letter by its number or its proposer: 第142194号提案, 陈德理委员提的."""
+    return _NAMES_A_LETTER
 
 
 def _noise_table() -> dict[str, list[str]]:
@@ -207,7 +219,7 @@ def _fields(folded: str) -> tuple[str, ...]:
 
 def _intent(folded: str, fields: tuple[str, ...], regions: tuple[str, ...], names_letter: bool) -> str:
     found = [name for name, pattern in cues()["intents"].items() if pattern.search(folded)]
-    if len(regions) > 1 and "enumerate" not in found:
+    if len(regions) > 1 and not OPERAND.search(folded) and "enumerate" not in found:
         found.insert(0, "compare")
     elif (
         "compare" in found
