@@ -34,7 +34,7 @@ class Resolved:
     """The stand-alone question; the citation of the item of the last answer that is meant, if one is.
 
     `more` says that what the conversation has not told yet is asked for. `carried` are the terms that the conversation and not the
-    question itself brings, `carried_years` its years; `scope` are the places that the last answer cited, where a brief question is
+    question itself brings; `scope` are the places that the last answer cited, where a brief question is
     likely to go on.
     """
 
@@ -43,7 +43,6 @@ class Resolved:
     more: bool = False
     carried: tuple[str, ...] = ()
     scope: tuple[Place, ...] = ()
-    carried_years: tuple[str, ...] = ()
 
 
 def resolve(question: str, history: Sequence[Turn], text_of: Callable[[str], str] | None = None) -> Resolved:
@@ -82,7 +81,6 @@ def _with_context(resolved: Resolved, question: str, turns: Sequence[Turn]) -> R
     return replace(
         resolved,
         carried=tuple(t for t in terms if t not in own and t not in question),
-        carried_years=tuple(y for y in whole.years if changed and y not in query.years and y not in question),
         scope=_scope(query, folded, turns),
     )
 

@@ -61,7 +61,7 @@ def understand_step(state: State, desk: Desk) -> State:
     asked = as_meant(question, desk.directory, desk.index)
     resolved = resolve(asked, state.history, lambda letter: desk.index.letter(letter).text)
     query = replace(understand(question, resolved.standalone), carried=resolved.carried, scope=resolved.scope)
-    query = _at_its_place(replace(query, carried_years=resolved.carried_years), understand(asked).regions, desk)
+    query = _at_its_place(query, understand(asked).regions, desk)
     return replace(state, question=question, query=query, item=resolved.item, more=resolved.more)
 
 
@@ -111,12 +111,6 @@ def decide_step(state: State, desk: Desk) -> State:
         if several is not None:
             return several
     evidence, refusal = decide(found, desk)
-    if refusal and refusal.reason == "year_not_covered" and set(query.years) <= set(query.carried_years):
-        # The year is the conversation's, not the question's: what is told of another one is told as such.
-        evidence, other = decide(replace(found, query=replace(query, years=())), desk)
-        if evidence and not other:
-            refusal, note = None, f"上文问的是{'、'.join(query.carried_years)}年，复文里这一项没有写明该年的数"
-            state = replace(state, notices=(*state.notices, note))
     if state.more and not refusal:
         evidence = _untold(state, evidence)
         refusal = None if evidence else Refusal("no_more")

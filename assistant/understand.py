@@ -74,8 +74,8 @@ class Query:
     where plans or deeds are asked for, "asked" where it is what the proposal asked for. `parts`
     are the single questions of one that asks several things, each to be read on its own. `carried` and `scope` come from the
     conversation: terms that count less than the question's own, and (letter, start, end) of what was cited last. `part` is the number
-    of the part or item of a letter that is asked for, -1 for the last. `carried_years` are years that the conversation brings, `within`
-    the only letters that may answer, where the conversation is in them.
+    of the part or item of a letter that is asked for, -1 for the last. `within` are the only letters that may
+    answer, where the conversation is in them.
     """
 
     question: str
@@ -99,7 +99,6 @@ class Query:
     carried: tuple[str, ...] = ()
     scope: tuple[tuple[str, int, int], ...] = ()
     part: int | None = None
-    carried_years: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
 
 
