@@ -23,7 +23,12 @@ def test_a_formula_is_nearly_all_formula(formula: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["全市共有茶园77亩,采茶工人29名。", "感谢信共收到12封。", "对主动砍除病树的果农,每株补助15元。", "建立满意度回访制度,请市民评价。"],
+    [
+        "全市共有茶园77亩,采茶工人29名。",
+        "感谢信共收到12封。",
+        "对主动砍除病树的果农,每株补助15元。",
+        "建立满意度回访制度,请市民评价。",
+    ],
 )
 def test_a_sentence_of_substance_is_left_whole(sentence: str) -> None:
     assert without_formulas(sentence) == sentence
@@ -36,7 +41,12 @@ def test_the_title_within_an_opening_formula_is_left() -> None:
     assert "如下" not in rest
 
 
-@given(st.text(st.sampled_from("感谢您对我市科技工作的关心支持以上答复如有不妥请批评指正收悉现如下高度重视。,:《》\n一二3元"), max_size=200))
+@given(
+    st.text(
+        st.sampled_from("感谢您对我市科技工作的关心支持以上答复如有不妥请批评指正收悉现如下高度重视。,:《》\n一二3元"),
+        max_size=200,
+    )
+)
 def test_nothing_is_added_and_figures_and_titles_are_kept(text: str) -> None:
     rest = without_formulas(text)
     assert not set(rest) - set(text) - {" "}

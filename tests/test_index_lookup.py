@@ -25,18 +25,33 @@ def test_numbers_that_differ_have_keys_that_differ(one: int, other: int) -> None
     assert (number_key(str(one)) == number_key(str(other))) == (one == other)
 
 
-@given(st.sampled_from(["〔{}〕", "[{}]", "（{}）", "({})", "【{}】", "［{}］", "﹝{}﹞"]), st.integers(1990, 2030), st.integers(1, 999))
+@given(
+    st.sampled_from(["〔{}〕", "[{}]", "（{}）", "({})", "【{}】", "［{}］", "﹝{}﹞"]),
+    st.integers(1990, 2030),
+    st.integers(1, 999),
+)
 def test_all_brackets_of_a_document_number_are_one(brackets: str, year: int, number: int) -> None:
     assert doc_key(f"昆政办{brackets.format(year)} {number}号") == doc_key(f"昆政办〔{year}〕{number}号")
 
 
 def test_a_title_is_found_whatever_its_marks() -> None:
-    assert title_key("《关于培育和壮大科技型企业 强化主体地位的提案》") == title_key("“关于培育和壮大科技型企业强化主体地位的提案”")
+    assert title_key("《关于培育和壮大科技型企业 强化主体地位的提案》") == title_key(
+        "“关于培育和壮大科技型企业强化主体地位的提案”"
+    )
 
 
 def test_a_question_names_numbers_people_dates_and_titles() -> None:
-    named = {(thing.kind, thing.written) for thing in sought("第029号、陈力代表2023年6月19日那件与《某某办法》、昆政办[2022]16号")}
-    assert {("案号", "第029号"), ("姓名", "陈力"), ("日期", "2023年6月19日"), ("题名", "《某某办法》"), ("文号", "昆政办[2022]16号")} <= named
+    named = {
+        (thing.kind, thing.written)
+        for thing in sought("第029号、陈力代表2023年6月19日那件与《某某办法》、昆政办[2022]16号")
+    }
+    assert {
+        ("案号", "第029号"),
+        ("姓名", "陈力"),
+        ("日期", "2023年6月19日"),
+        ("题名", "《某某办法》"),
+        ("文号", "昆政办[2022]16号"),
+    } <= named
     assert ("案号", "16号") not in named
 
 
