@@ -17,11 +17,13 @@ Place = tuple[str, int, int]
 __all__ = ["Resolved", "Turn", "resolve"]
 
 _TAIL = re.compile(r"(?:的)?(?:情况|时候)?(?:呢|吗|(?<![什怎这那多])么|怎么样|如何|怎样)?[?？。!！\s]*$")
+_MARK = re.compile(r"[?？。!！\s]+$")
 _SAID = re.compile(r"(?:呢|吗|(?<![什怎这那多])么)?[?？。!！\s]*$")
 _TITLE = re.compile(r"《[^《》]{2,80}》")
 _DOCUMENT = re.compile(r"(?:这|那|该|此)(?:个|份|项|部)?(?:政策|文件|办法|规划|方案|意见|条例|通知)")
 # X呢？Q: the place or the thing first, then the question about it.
 _THEN = re.compile(r"^(?P<first>[^?？,，。]{2,14}?)(?:那边)?(?P<mark>[呢吧]?)[?？,，]\s*(?P<then>.{4,})$")
+_TOLD_ITEM = re.compile("，具体(?:是什么|内容)$")
 _SMILEYS = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 # A question of at most this many characters that names no letter may go on with what was talked about.
 _BRIEF = 24
@@ -56,7 +58,7 @@ def resolve(question: str, history: Sequence[Turn], text_of: Callable[[str], str
     '银川有多少家高企？'
     """
     turns = [turn for turn in history if turn[1].intent != "smalltalk"]
-    if not turns or understand(question).intent == "smalltalk":
+    if not turns or not re.search(r"[\u4e00-\u9fa5\d]", question) or understand(question).intent == "smalltalk":
         return Resolved(question)
     meant = _SMILEYS.sub("", question).strip() or question
     switched = cues()["follow_up"]["switch"].match(meant)
@@ -64,6 +66,8 @@ def resolve(question: str, history: Sequence[Turn], text_of: Callable[[str], str
         return Resolved(meant[switched.end() :] or question)
     meant, turns = turn_meant(meant, turns)
     resolved = _resolve(meant, turns, text_of)
+    if resolved.standalone == meant and _is_strange(understand(meant), turns, text_of):
+        return Resolved(meant)
     return _with_context(resolved, meant, turns)
 
 
@@ -83,6 +87,14 @@ def _with_context(resolved: Resolved, question: str, turns: Sequence[Turn]) -> R
         carried=tuple(t for t in terms if t not in own and t not in question),
         scope=_scope(query, folded, turns),
     )
+
+
+def _is_strange(query: Query, turns: Sequence[Turn], text_of: Callable[[str], str] | None) -> bool:
+    """Whether none of a question's words is in the letters talked about: another topic."""
+    letters = {c.letter for _, answer in turns for c in answer.citations}
+    if text_of is None or not letters or not query.terms:
+        return False
+    return not any(fold(term) in fold(text_of(letter)) for letter in letters for term in query.terms if len(term) > 1)
 
 
 def _moves_away(query: Query, previous: Answer) -> bool:
@@ -122,10 +134,16 @@ def _resolve(question: str, turns: Sequence[Turn], text_of: Callable[[str], str]
         return Resolved(f"{_bare(previous.sentences[0].text)}，具体内容", previous.citations[0])
     number = ordinal(folded)
     if number and len(folded) <= 24:
-        found = _item(question, number, previous)
+        found = _item(question, number, _last_list(turns))
         if found:
             return found
     return Resolved(_completed(question, folded, turns, text_of))
+
+
+def _last_list(turns: Sequence[Turn]) -> Answer:
+    """The last answer whose items may be counted: the telling of one of its items is passed over."""
+    told = [answer for _, answer in turns if not _TOLD_ITEM.search(answer.standalone_question)]
+    return told[-1] if told else turns[-1][1]
 
 
 def _corrected(question: str, earlier: str) -> str:
@@ -138,6 +156,7 @@ def _corrected(question: str, earlier: str) -> str:
     if taken_apart(core).ask:
         # It says the question anew: 我是问没配冷藏箱的有几间.
         return with_place(core, earlier)
+    core = re.sub("的(?:事|情况|问题)$", "", core)
     return swapped(core, earlier) or asked_of(core, earlier) or about(taken_apart(earlier).topic, core)
 
 
@@ -204,6 +223,9 @@ def _seems_to_go_on(question: str, bare: str, query: Query) -> bool:
 def _without_subject(bare: str) -> bool:
     """Whether a question opens with a verb, a preposition or a word of asking, or with an attribute of nothing."""
     folded = fold(YEARS.sub("", bare))
+    measure = cues()["follow_up"]["measure"].pattern.removesuffix("$")
+    if re.match(rf"{measure}(?:是|为|有|达)?(?:多少|什么|啥|哪|几|怎|谁|够)", folded):
+        return True
     return bool(cues()["follow_up"]["bare"].search(folded)) or taken_apart(bare).before.endswith("的")
 
 
@@ -223,17 +245,18 @@ def _of_another_thing(core: str, query: Query, turns: Sequence[Turn]) -> str | N
     earlier = turns[-1][1].standalone_question
     frame = taken_apart(earlier)
     within = re.match(r"其中|里面|里头", core)
-    if not core or len(core) > 24 or taken_apart(core).ask:
+    if not core or len(core) > 24 or taken_apart(core).ask or re.search("[吗没么]$", _MARK.sub("", query.question)):
         return None
+    if re.match("[和跟与比按对]", core):
+        return about(topic_of(turns), f"{core}怎么样")
     if within:
         return about(topic_of(turns), f"其中{core[within.end() :]}{frame.ask}") if frame.ask else None
     if re.match(cues()["follow_up"]["pronouns"], fold(core)):
         return None
     if cues()["follow_up"]["measure"].search(core):
         topic = topic_of(turns)
-        return (
-            f"{topic}{'' if '的' in core else '的'}{core}{_value_word(core)}" if topic and not query.regions else None
-        )
+        joint = "" if "的" in core or core.startswith("占") else "的"
+        return f"{topic}{joint}{core}{_value_word(core)}" if topic and not query.regions else None
     if query.tense and not query.terms:
         # 金华下一步呢: the same matter, of another place and time.
         place = _place(core)
@@ -276,7 +299,7 @@ def _gone_on(
     if query.numbers or query.persons or query.titles or query.intent == "enumerate":
         return question
     if query.regions and not OPERAND.search(question):
-        return question
+        return bare
     said = re.sub(r"^(?:里面|里头)", "其中", _without_pronoun(bare))
     leans = goes_on and (not query.terms or _leans(bare, query))
     placed = with_place(said, topic or previous.standalone_question)
@@ -308,12 +331,17 @@ def topic_of(turns: Sequence[Turn]) -> str:
     """What the conversation is about: the matter of the last question that had one, behind its place and time."""
     question, answer = turns[-1]
     standalone = answer.standalone_question
-    topic, comma, last = standalone.rpartition("，")
+    topic, comma, _ = standalone.partition("，")
     # What was set before the last question is still the topic, whatever was asked of it.
-    if comma and last in question and topic not in question:
+    if comma and topic not in question and not taken_apart(topic).ask:
         return topic
+    asked = re.match(r"(.+?)的?([^的，]+)是(?:多少|什么|哪里)$", standalone)
+    if asked and asked[2] in question and cues()["follow_up"]["measure"].fullmatch(asked[2]):
+        return asked[1]
     frame = taken_apart(standalone.replace("吗，", "，"))
-    return frame.lead if answer.intent == "metadata" and frame.lead else frame.topic
+    if answer.intent in ("metadata", "summary") and frame.lead:
+        return same_letter(answer) or frame.lead
+    return frame.topic
 
 
 def _at_home(query: Query, previous: Answer, text_of: Callable[[str], str] | None) -> bool:
@@ -337,7 +365,7 @@ def _without_pronoun(question: str) -> str:
     """他那件的编号 → 编号: what the pronoun stands for is set before the question."""
     return (
         re.sub(
-            r"^(?:它|他|她|这|那|该|此)(?:们)?(?:的)?(?:那|这)?(?:个|份|件|封|项|篇)?(?:提案|建议|答复|复文)?(?:的|里头|里面|里|,|，)?(?=..)",
+            r"^(?:它|他|她|这|那|该|此)(?:们)?(?:的)?(?:那|这)?(?:个|份|件|封|项|篇|条|点|批|笔|块)?(?:提案|建议|答复|复文)?(?:的|里头|里面|里|,|，)?(?=..)",
             "",
             question,
         )

@@ -13,7 +13,7 @@ YEARS = re.compile(
 )
 # 磁灶那个街区, 南二营村: where in a city; 昆明日报那篇, 金华那件: a letter spoken of.
 _BELOW = re.compile(
-    r"(?:(?![有多少几间的是])[\u4e00-\u9fa5]){1,6}?(?:镇|乡|村|街道|街区|社区|小区|园区|景区|片区|学校|医院|公园|路段)(?=[^的和与、])"
+    r"(?:(?![有多少几间的是])[\u4e00-\u9fa5]){2,6}?(?:(?<![乡农各全])[镇乡村]|街道|街区|社区|小区|园区|景区|片区|学校|医院|公园|路段)(?=[^的和与、])"
 )
 _THAT_LETTER = re.compile(r"[\u4e00-\u9fa5]{0,6}?(?:日报|晚报|那|这)[篇件份封](?:文章|报道|提案|建议|复文|答复)?")
 _END = re.compile(r"[\s?？。!！,，;；:：、]+$")
@@ -123,6 +123,8 @@ def about(topic: str, question: str) -> str:
     '昆明揭榜制，收上来几个项目'
     """
     topic = _JOIN_END.sub("", topic)
+    if re.match("现在|目前|今年", question):
+        topic = YEARS.sub("", topic)
     return f"{topic}，{question}" if topic and topic not in question else question
 
 
@@ -150,10 +152,15 @@ def asked_of(thing: str, earlier: str) -> str | None:
         before = frame.before if not own else ""
         noun = frame.after if len(frame.after) <= 6 and new.endswith("的") else ""
         return lead + before + frame.ask + (new + noun if noun else _with_head(new, frame.after))
+    if cues()["follow_up"]["measure"].fullmatch(frame.before) and not new.endswith("的"):
+        return f"{lead}{new}的{frame.before}{frame.ask}{frame.after}"
     within = _WITHIN.match(frame.before)
     if within and not own:
         return lead + within[1] + new + frame.ask + frame.after
-    return lead + _with_head(new, frame.before) + frame.ask + frame.after
+    new = _with_head(new, frame.before)
+    if new.endswith("的") and frame.before:
+        return about(frame.lead + frame.before, new + frame.ask + frame.after)
+    return lead + new + frame.ask + frame.after
 
 
 def _with_head(new: str, old: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Sentence
+from assistant.frame import taken_apart
 from assistant.put_in import swapped
 from assistant.understand import cues, letter_reference, understand
 from corpus.regions import find_regions
@@ -85,6 +86,12 @@ def turn_meant(question: str, turns: Sequence[Turn]) -> tuple[str, list[Turn]]:
     if first and len(turns) > 1 and not re.search("城市", first[0]) and not _is_list(turns[-1][1]):
         rest = (question[: first.start()] + question[first.end() :]).strip("，, 的那")
         return rest or turns[0][1].standalone_question, list(turns[:1])
+    letter = follow["earlier_letter"].search(question)
+    here = {c.letter for c in turns[-1][1].citations}
+    if letter:
+        other = [i for i, (_, a) in enumerate(turns) if a.citations and not {c.letter for c in a.citations} & here]
+        if here and other:
+            return question[: letter.start()] + "那件" + question[letter.end() :], list(turns[: other[-1] + 1])
     back = follow["back"].match(question)
     if not back:
         return question, list(turns)
@@ -111,6 +118,11 @@ def place_named(question: str, turns: Sequence[Turn]) -> str | None:
         named += [r for r in own if not named or named[-1] != r]
     if not named:
         return None
+    both = follow["both_places"].search(question)
+    two = list(dict.fromkeys(reversed(named)))[:2]
+    if both and len(two) == 2:
+        matter = taken_apart(turns[-1][1].standalone_question).matter
+        return f"{two[1]}和{two[0]}{matter}{question[both.end() :]}"
     earlier = follow["earlier_place"].search(question)
     if earlier:
         others = [r for r in named if r != named[-1]]

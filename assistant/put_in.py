@@ -21,7 +21,7 @@ _NOT_BUT = (
         r"^(?:我(?:想)?(?:问|说|要|指)的)?(?:是|要)(?P<new>[^,，不]{1,14})[,，]?(?:不是|不要|而不是)(?P<old>[^,，]{1,12})$"
     ),
 )
-_SMALL_WORDS = re.compile(r"[的,，、市和与跟在那边里 ]|怎么[说做样]|如何|情况|有没有|什么样|怎样")
+_SMALL_WORDS = re.compile(r"[的,，、市和与跟在那边里 ]|也[有是]?|怎么[说做样]|如何|情况|有没有|什么样|怎样")
 
 
 def swapped(core: str, earlier: str) -> str | None:
@@ -52,7 +52,9 @@ def _place_or_year(core: str, earlier: str) -> str | None:
     rest = _SMALL_WORDS.sub("", YEAR_WORD.sub("", rest))
     new_number = _NUMBER.fullmatch(rest)
     if new_number and _NUMBER.search(earlier):
-        return _NUMBER.sub(new_number.group(1), earlier, count=1)
+        old = _NUMBER.search(earlier)
+        ends = "号" if old and old[0].endswith("号") else ""
+        return _NUMBER.sub(("第" if ends else "") + new_number.group(1) + ends, earlier, count=1)
     if rest or not (new_regions or new_years):
         return None
     text = earlier

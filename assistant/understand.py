@@ -160,7 +160,10 @@ def understand(question: str, standalone: str | None = None) -> Query:
     """
     text = standalone or question
     folded = fold(text)
-    named = tuple(dict.fromkeys(name for name, _, _ in find_regions(text)))
+    spans = find_regions(text)
+    # 海口市龙华区 is one place: what another name follows at once is only where that one is.
+    starts = {start for _, start, _ in spans}
+    named = tuple(dict.fromkeys(name for name, _, end in spans if end not in starts))
     regions = tuple(r for r in named if r not in {parent_of(n) for n in named})
     years = tuple(dict.fromkeys(_YEAR.findall(folded)))
     cited = doc_numbers(text)
@@ -172,7 +175,7 @@ def understand(question: str, standalone: str | None = None) -> Query:
         standalone=text,
         intent=_intent(folded, fields, regions, bool(numbers or persons)),
         matter=_matter(text) or text,
-        wants=_first("wants", folded) or "any",
+        wants=_first("wants", fold(question)) or _first("wants", folded) or "any",
         fields=fields,
         regions=regions,
         years=years,
