@@ -20,7 +20,7 @@ _NUMERAL = r"(?:\d{1,3}|[两一二三四五六七八九十]{1,3})"
 _UNIT = "[个家条项类名支种件位户所批处大]"
 # The names behind a count are asked for: 那4个项目分别叫什么, 是哪三支队伍, 24个基地的名单.
 _NAMES = re.compile(
-    r"名单|清单|叫(什么|啥)|名(字|称)|(是|有|指|都是)(哪|谁|啥|什么)|都有(谁|哪)|分别是|各是|哪几|每一?[条项个].{0,6}(内容|什么|啥)|哪"
+    r"名单|清单|叫(什么|啥)|名(字|称)|(是|有|指|都是)(哪(?![年天月日里儿])|谁|啥|什么)|都有(谁|哪)|分别是|各是|哪几|每一?[条项个].{0,6}(内容|什么|啥)|哪"
     + _NUMERAL
 )
 _COUNT = re.compile(rf"(?<![第\d一二三四五六七八九十])({_NUMERAL})({_UNIT})(?!月|工作日|小时|方面|百分点)")
@@ -44,7 +44,7 @@ _BEHIND = 60
 
 def lacking(query: Query, evidence: Sequence[Evidence]) -> str | None:
     """What is asked of the matter and the best sentences do not say, in the question's words; None when nothing is known to be."""
-    text, best = fold(query.standalone), evidence[0]
+    text, best = fold(query.question), evidence[0]
     alone = _ALONE.search(text)
     if alone and query.wants in NUMERIC and _SEVERAL.search(fold(best.text)):
         return alone.group()

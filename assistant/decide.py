@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.asked import lacking
+from assistant.asked import lacking as unsaid_of
 from assistant.desk import Desk
 from assistant.directory import in_region, speaks_of
 from assistant.evidence import Evidence, Weigher, coverage, least
@@ -19,6 +19,8 @@ from index.hit import Filters
 __all__ = ["HEADED", "decide", "least", "other_year", "years"]
 
 OTHER_REGION_MARGIN = 0.18
+# By how much more of the question another place's sentence must say for the matter to be that place's.
+OTHER_PLACE_MARGIN = 0.3
 # A sentence with the value asked for must be as much about the matter as this share of the best one.
 LEAST_OF_BEST = 0.45
 # A sentence of the year asked for must be as much about the matter as this share of the best one of any year.
@@ -80,11 +82,18 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
         return (), found.refusal
     query = found.query
     weigher = Weigher(query, desk.index, desk.embedder)
-    evidence = tuple(e for e in found.evidence if _in_place(e, found, weigher.fits))
+    placed = tuple(e for e in found.evidence if _in_place(e, found, weigher.fits))
+    evidence = _of_the_place(placed, query)
+    rival = next((e for e in placed if e not in evidence), None)
+    if rival and evidence and max(e.own for e in evidence[:5]) < min(HALF, rival.own - OTHER_PLACE_MARGIN):
+        return (), _stated_elsewhere(rival, evidence, query, weigher) or Refusal("not_stated", _what(query, ()))
     if not evidence:
         return (), Refusal("off_topic") if not query.regions else Refusal("not_stated", _what(query, ()))
     if query.doc_numbers:
         return _by_doc_number(query, evidence)
+    false = contradicted(query, evidence)
+    if false:
+        return (), Refusal("premise_unsupported", false[0], quote=false[1].text.strip())
     reversal = next((r for r in _REVERSALS if r in fold(query.standalone)), None)
     if not reversal and _DENIAL.search(fold(query.standalone)):
         reversal = "不"
@@ -93,9 +102,6 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
     premise = _unfounded_figure(query, evidence)
     if premise:
         return (), Refusal("premise_unsupported", premise)
-    false = contradicted(query, evidence)
-    if false:
-        return (), Refusal("premise_unsupported", false[0], quote=false[1].text.strip())
     # Two letters that are compared may state the year each in its own way: both are shown.
     # A year that only the conversation brought is no condition: the figure is shown with its year (`other_year`).
     named = [year for year in query.years if year in fold(query.question)]
@@ -117,7 +123,7 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
         strict
         and query.intent == "fact"
         and dated[0] is not evidence[0]
-        and dated[0].own < LEAST_OF_YEAR * evidence[0].own
+        and dated[0].around < LEAST_OF_YEAR * evidence[0].around
     ):
         return (), Refusal("year_not_covered", "、".join(query.years))
     elsewhere = _only_elsewhere(found, dated, desk)
@@ -169,7 +175,7 @@ def _supported(
         if not fitting:
             return (), Refusal("not_stated", _what(query, ()))
         evidence = fitting + tuple(e for e in evidence if e not in fitting)
-    unsaid = lacking(query, evidence)
+    unsaid = unsaid_of(query, evidence)
     return ((), Refusal("not_stated", unsaid)) if unsaid else (evidence, None)
 
 
@@ -178,7 +184,7 @@ def _holds_value(e: Evidence, query: Query) -> bool:
     named = fold(" ".join((*e.heading_path, e.text)))
     if not all(fold(name) in named for name in query.names):
         return False
-    return e.fits if query.wants != "person" else e.focus >= LEAST_FOCUS or e.own >= LEAST_FOCUS
+    return e.fits if query.wants != "person" else e.focus >= LEAST_FOCUS or e.own >= HALF
 
 
 def _as_much_about(e: Evidence, best: Evidence) -> bool:
@@ -191,6 +197,14 @@ def _as_much_about(e: Evidence, best: Evidence) -> bool:
 def _what(query: Query, missing: Sequence[str]) -> str:
     """What the material lacks, in the question's words."""
     return "、".join(missing) or re.sub(r"[?？。！!\s]+$", "", query.standalone)
+
+
+def _of_the_place(evidence: tuple[Evidence, ...], query: Query) -> tuple[Evidence, ...]:
+    """Without the sentences of other places, where the question names one that has letters here and compares none."""
+    agree = [e.features.get("agree", 0.0) for e in evidence]
+    if query.intent in ("compare", "enumerate") or 1.0 not in agree:
+        return evidence
+    return tuple(e for e, agreeing in zip(evidence, agree, strict=True) if agreeing >= 0)
 
 
 def _in_place(evidence: Evidence, found: Found, fits: Callable[[str], bool]) -> bool:
@@ -246,15 +260,20 @@ def _only_elsewhere(found: Found, evidence: Sequence[Evidence], desk: Desk) -> R
     query = found.query
     if not query.regions or query.intent in ("compare", "enumerate") or found.loose_regions:
         return None
+    if max(e.own + e.around / 2 for e in evidence[:5]) >= SAYS_ENOUGH:
+        return None
     weigher = Weigher(query, desk.index, desk.embedder)
     hits = desk.search(query.standalone, desk.hits, Filters())
     others = [h for h in hits if not in_region(desk.index.letter(h.chunk.letter), query.regions)]
     rival = next(iter(weigher.weigh(others)), None)
     here = max(e.around for e in evidence[:5])
-    if max(e.own + e.around / 2 for e in evidence[:5]) >= SAYS_ENOUGH:
-        return None
     if rival is None or rival.around < here + OTHER_REGION_MARGIN:
         return None
+    return _stated_elsewhere(rival, evidence, query, weigher)
+
+
+def _stated_elsewhere(rival: Evidence, evidence: Sequence[Evidence], query: Query, weigher: Weigher) -> Refusal | None:
+    """What only the other place's sentence says; None when it is not told."""
     lacking = [t for t in weigher.weights if t in fold(rival.text) and not any(t in fold(e.text) for e in evidence[:5])]
     phrase = _joined(lacking, query)
     region = rival.letter.metadata.region

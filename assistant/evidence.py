@@ -4,19 +4,19 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from math import exp
 from pathlib import Path
 
 import numpy as np
 
-from assistant.evidence_features import ASKED, PLAN, Asked, Place, features, nearness, places_named
+from assistant.evidence_features import ASKED, PLAN, Asked, Place, features, nearness, places_named, said_around
 from assistant.evidence_values import value_test
 from assistant.evidence_words import CARRIED, Term, coverage, held, match, pairs_of, terms_among, terms_of
 from assistant.understand import Query, fold
 from corpus.letter import Letter
 from corpus.sentences import sentences
-from index.embedding import Embedder
+from index.embedding import Embedder, Vectors
 from index.everyday import open_everyday, question_vector
 from index.hit import Chunk, Hit
 from index.search import Index
@@ -107,15 +107,19 @@ class Weigher:
         carried = {fold(w) for w in query.carried}
         self.weights = {f: index.idf(w) * (CARRIED if f in carried else 1.0) for w in words if (f := fold(w))}
         self.known = {w: weight for w, weight in self.weights.items() if index.document_frequency(w)}
-        self.vector = question_vector(query.matter, embedder)
         self.fits = value_test(query)
         self.terms = terms_of(query, index)
         self.focus = terms_among(query.focus, self.terms, index) or self.terms
         self.context = terms_among(query.carried, (), index)
 
+    @cached_property
+    def vector(self) -> Vectors:
+        """The question's unit vector."""
+        return question_vector(self.query.matter, self.embedder)
+
     def asked(self, letters: Sequence[Letter]) -> Asked:
         """The question made ready for sentences of these letters."""
-        places = places_named(self.query.question, letters)
+        places = places_named(self.query.question, letters) or places_named(self.query.standalone, letters)
         terms = tuple(term for term in self.terms if not _is_place(term, places)) or self.terms
         focus = tuple(term for term in self.focus if not _is_place(term, places)) or terms
         matter = fold(self.query.matter)
@@ -146,21 +150,23 @@ class Weigher:
         letters = {hit.chunk.letter: self.index.letter(hit.chunk.letter) for hit in hits}
         asked = self.asked(list(letters.values()))
         strange = self.strangeness(asked.terms, [hit.chunk.text for hit in hits])
+        around = {
+            (hit.chunk.letter, hit.chunk.start): said_around(
+                asked, letters[hit.chunk.letter], hit.chunk.heading_path, hit.chunk.text
+            )
+            for hit in hits
+        }
         found: dict[tuple[str, int], Evidence] = {}
         for (hit, (s, e)), cosine in zip(rows, cosines, strict=True):
             chunk = hit.chunk
-            place = Place(
-                letters[chunk.letter],
-                chunk.start + s,
-                chunk.start + e,
-                chunk.heading_path,
-                chunk.text,
-                hit.score / best,
-            )
-            if (chunk.letter, place.start) not in found:
-                found[chunk.letter, place.start] = _evidence(
-                    place, {**features(asked, place, float(cosine)), "strange": strange}, mean
+            key = (chunk.letter, chunk.start + s)
+            if key not in found:
+                said = around[chunk.letter, chunk.start]
+                place = Place(
+                    letters[chunk.letter], key[1], chunk.start + e, chunk.heading_path, hit.score / best, *said
                 )
+                known = {**features(asked, place, float(cosine)), "strange": strange}
+                found[key] = _evidence(place, known, mean)
         return tuple(sorted(found.values(), key=lambda e: (-e.score, e.letter.id, e.start)))
 
 

@@ -62,14 +62,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a sentence stands: its letter, offsets, headings, the text of its chunk, and how its chunk ranked (0–1)."""
+    """Where a sentence stands: its letter, offsets, headings, how its chunk ranked (0–1), what the chunk and its headings say of the question."""
 
     letter: Letter
     start: int
     end: int
     headings: tuple[str, ...]
-    chunk: str
     rank: float
+    around: float
+    headed: float
 
     @property
     def text(self) -> str:
@@ -89,8 +90,8 @@ def features(asked: Asked, place: Place, dense: float) -> dict[str, float]:
     return {
         "own": share(asked.terms, folded),
         "within": share(telling, folded),
-        "around": share(asked.terms, name + headings + _folded(place.chunk)),
-        "headed": share(asked.terms, headings),
+        "around": place.around,
+        "headed": place.headed,
         "focus": share(asked.focus, headed),
         "pairs": len(asked.pairs & pairs_of(folded)) / len(asked.pairs) if asked.pairs else 0.0,
         "run": min(longest_run(asked.matter, folded), _LONG) / _LONG,
@@ -107,6 +108,12 @@ def features(asked: Asked, place: Place, dense: float) -> dict[str, float]:
     }
 
 
+def said_around(asked: Asked, letter: Letter, headings: Sequence[str], chunk: str) -> tuple[float, float]:
+    """The shares of the question's words in a chunk with its headings and title, and in the headings alone."""
+    above = _folded(" ".join(headings))
+    return share(asked.terms, folded_name(letter) + above + _folded(chunk)), share(asked.terms, above)
+
+
 def _bound(asked: Asked, text: str) -> float:
     """How much of what is counted stands beside the value that fits best."""
     terms = asked.focus or asked.terms
@@ -121,11 +128,13 @@ def _part(query: Query, headings: str) -> float:
 
 
 def _agree(places: frozenset[str], letter: Letter, folded: str) -> float:
-    """1 for a letter of the place that the question names or a sentence that names it, -1 for another's; 0 where it names none."""
+    """1 for a letter of the place that the question names or a sentence that names it, -1 for another's; 0 where either names none."""
+    own = letter.metadata.region
     if not places:
         return 0.0
-    own = letter.metadata.region
-    return 1.0 if any((own and place in own.value) or place in folded for place in places) else -1.0
+    if any((own and place in own.value) or place in folded for place in places):
+        return 1.0
+    return -1.0 if own else 0.0
 
 
 def places_named(question: str, letters: Sequence[Letter]) -> frozenset[str]:

@@ -19,6 +19,14 @@ _REASON = re.compile(
     r"因为|由于|因此|为了|以便|所以|导致|原因|鉴于|旨在|以致|使得|造成|因[\u4e00-\u9fa5]{1,20}[而,，]|不仅|难点|短板|不足|[缘]|因(?!素|地制宜|此|企施策)"
 )
 _PLACE = re.compile(r"[省市区县镇乡村路街园楼港湾岛山河湖州国]|境内|位于|地处|所在")
+# Where something stands, rather than a place that is named by the way.
+_STANDS = re.compile(
+    r"位于|地处|坐落|设在|设于|建在|选址|地址|产于|分布|境内|在[\u4e00-\u9fa5（）()\d]{1,14}[省市县区镇乡村路街园楼号港湾岛山河湖州国]"
+)
+_WHERE = re.compile(r"哪里|哪儿|在哪(?![家个些几])|何处|什么(地方|位置)|位于")
+# Times that are told without a number.
+_AGE = re.compile(r"元年|世纪|年代|时期|末年|初年|[唐宋元明清汉秦晋隋]末|纪[早中晚]期|年间|[早中晚]期")
+_LENGTH = re.compile(r"多(长|远|高|深|宽)")
 _ORGANISATION = re.compile(
     r"公司|集团|[院局厅委办署部所校行社厂]|中心|大学|学院|银行|机构|部门|协会|联盟|实验室|企业|基金|平台|组织|团队|队"
 )
@@ -45,10 +53,10 @@ def value_test(query: Query) -> Test:
         "amount": lambda t: bool(_MONEY.search(t)),
         "rate": lambda t: bool(_RATE.search(t)),
         "count": _counts(query),
-        "date": lambda t: bool(dates(t)),
+        "date": lambda t: bool(dates(t) or _AGE.search(t)),
         "doc_no": lambda t: bool(doc_numbers(t)),
         "document": lambda t: "《" in t,
-        "place": lambda t: bool(_PLACE.search(t) or find_regions(t)),
+        "place": _places(query),
         "organisation": lambda t: bool(_ORGANISATION.search(t)),
         "reason": lambda t: bool(_REASON.search(t)),
         "definition": lambda t: bool(_DEFINED.search(t)),
@@ -66,11 +74,23 @@ def value_clauses(text: str, fits: Test) -> list[str]:
     return [fold("".join(clauses[max(0, n - 1) : n + 1])) for n, clause in enumerate(clauses) if fits(clause)]
 
 
+def _places(query: Query) -> Test:
+    """Where something stands, or any place where the question asks which city or street."""
+    asked = fold(query.question)
+    if re.search("[差好难卡错]在哪", asked):
+        return lambda _: True
+    if _WHERE.search(asked):
+        return lambda text: bool(_STANDS.search(text))
+    return lambda text: bool(_PLACE.search(text) or find_regions(text))
+
+
 def _counts(query: Query) -> Test:
     """A figure with the unit that the question counts in, any figure where it names none."""
     asked = fold(query.standalone)
     if re.search("哪几", asked) and "多少" not in asked:
         return lambda text: "、" in text or bool(figures(text))
+    if _LENGTH.search(asked):
+        return lambda text: any("米" in f.unit or f.unit == "里" for f in figures(text))
     named = _UNIT.search(asked)
     unit = named.group(1) if named else ""
     same = _SAME.get(unit, unit)
