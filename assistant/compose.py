@@ -8,8 +8,10 @@ from assistant.cite import Notes, by_line, describe, section_at
 from assistant.decide import HEADED, least
 from assistant.directory import in_region, speaks_of
 from assistant.evidence import ASKED, PLAN, Evidence, coverage
+from assistant.plans import plan_of
 from assistant.records import opening
 from assistant.retrieve import Found
+from assistant.understand import fold
 from corpus.letter import Letter, Section
 from corpus.sentences import sentences
 
@@ -19,6 +21,10 @@ _ITEM = re.compile(r"([一二三四五六七八九十])是")
 LONGEST_LIST = 1500
 # A second sentence joins a fact when it scores nearly as well as the first.
 NEARLY = 0.93
+# A letter is about a matter when a sentence of it says this share of what the best one of all letters says.
+NAMED = 0.6
+# Where plans are asked for, a sentence of the plans is taken before another one that scores better, when it scores this much of it.
+NEARLY_PLANNED = 0.8
 # A sentence announces a list when it holds this share of the question's words.
 LED = 0.3
 
@@ -99,14 +105,26 @@ def measures(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[S
     if not evidence:
         return []
     best, letter = evidence[0], evidence[0].letter
+    if found.query.tense == "future" and (plan := plan_of(letter)):
+        if all(word in fold(letter.name) for word in found.weights):
+            return _part(letter, *plan, notes)
+        planned = [e for e in evidence if e.letter.id == letter.id and plan[0] <= e.start < plan[1]]
+        evidence = planned if planned and planned[0].score >= NEARLY_PLANNED * best.score else evidence
+        best = evidence[0]
     named = _named_section(found, evidence)
     if named is None and section_at(letter, best.start) is None:
         return _neighbourhood(best, notes)
     letter, section = named or (letter, _section_led_by(best) or _best_section(evidence))
-    children = [s for s in letter.sections if s.level == section.level + 1 and section.start < s.start < section.end]
-    if children and section.end - section.start > LONGEST_LIST:
-        return [opening(letter, child, notes) for child in children]
-    return _verbatim(letter, section.start, section.end, notes)
+    return _part(letter, section.start, section.end, notes)
+
+
+def _part(letter: Letter, start: int, end: int, notes: Notes) -> list[Sentence]:
+    """Every sentence of a part of a letter; of a long one that has sections the first sentences of these."""
+    inner = [s for s in letter.sections if start < s.start < end]
+    if inner and end - start > LONGEST_LIST:
+        top = min(s.level for s in inner)
+        return [opening(letter, child, notes) for child in inner if child.level == top]
+    return _verbatim(letter, start, end, notes)
 
 
 def _named_section(found: Found, evidence: Sequence[Evidence]) -> tuple[Letter, Section] | None:
@@ -209,12 +227,16 @@ def _of(evidence: Evidence, region: str) -> bool:
 
 
 def enumerate_letters(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[Sentence]:
-    """Every letter with a sentence about the matter, each with its best one."""
+    """Every letter with a sentence about the matter, each with its best one: one that says its telling word, or about as much as the best."""
+    if not evidence:
+        return []
+    telling = max(found.weights, key=lambda word: (found.weights[word], word), default="")
+    least = NAMED * max(e.around for e in evidence)
     best: dict[str, Evidence] = {}
     for e in evidence:
-        best.setdefault(e.letter.id, e)
-    if not best:
-        return []
-    least = 0.6 * max(e.around for e in best.values())
-    chosen = [e for e in best.values() if e.around >= least]
-    return [notes.sentence(f"{describe(e.letter)}：{e.text}", [(e.letter, e.start, e.end)]) for e in chosen]
+        says = bool(telling) and telling in fold(e.text)
+        if (says or e.around >= least) and (
+            e.letter.id not in best or (says and telling not in fold(best[e.letter.id].text))
+        ):
+            best[e.letter.id] = e
+    return [notes.sentence(f"{describe(e.letter)}：{e.text}", [(e.letter, e.start, e.end)]) for e in best.values()]

@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from assistant.answer import Sentence
 from assistant.cite import Notes, describe, line_of
 from assistant.evidence import ASKED, PLAN
+from assistant.plans import plan_of
 from assistant.refusal import Refusal
 from assistant.show import NAMES
 from assistant.understand import Query
 from corpus.letter import Letter, Section, Stated
 from corpus.sentences import sentences
 
+# A letter bears the day on which it was written and often another one on which it was published.
+_BOTH_DATES = re.compile("两个日期|日期.{0,16}(?:不一样|不同|不一致|各是|分别|对不上)|(?:各是|分别).{0,6}(?:哪天|日期)")
+
 
 def metadata(query: Query, letters: Sequence[Letter], notes: Notes) -> tuple[list[Sentence], Refusal | None]:
     """The asked fields of each letter, cited at the lines they were read from; a refusal where none is stated."""
     fields = query.fields or ("title",)
+    if "date" in fields and _BOTH_DATES.search(query.standalone):
+        fields = (*fields, "publish_date")
     answer = [said for letter in letters[:5] for field in fields if (said := _said(letter, field, notes))]
     return (answer, None) if answer else ([], Refusal("field_not_stated", "、".join(NAMES[f] for f in fields)))
 
@@ -87,6 +93,10 @@ def outline(tense: str | None, letters: Sequence[Letter], notes: Notes, *, part:
     """
     for letter in letters:
         tops = [s for s in letter.sections if _is_part(s, tense or "past")]
+        plan = plan_of(letter) if tense == "future" and not tops else None
+        if plan and part is None:
+            spans = sentences(letter.text, *plan)
+            return [notes.sentence(letter.text[s:e], [(letter, s, e)]) for s, e in spans]
         if part is not None and tense is None:
             return _numbered([s for s in letter.sections if s.level == 1], part, letter, notes)
         if not tops:
