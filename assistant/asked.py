@@ -48,7 +48,9 @@ def lacking(query: Query, evidence: Sequence[Evidence]) -> str | None:
     alone = _ALONE.search(text)
     if alone and query.wants in NUMERIC and _SEVERAL.search(fold(best.text)):
         return alone.group()
-    named = _names_behind(text, evidence) or _parts_of_name(query, evidence)
+    named = _names_behind(text if _COUNT.search(text) else fold(query.standalone), evidence) or _parts_of_name(
+        query, evidence
+    )
     return named or _number_of_title(query, best) or _attribute(text, evidence) or _where(text, best)
 
 

@@ -165,7 +165,7 @@ class Weigher:
                 place = Place(
                     letters[chunk.letter], key[1], chunk.start + e, chunk.heading_path, hit.score / best, *said
                 )
-                known = {**features(asked, place, float(cosine)), "strange": strange}
+                known = features(asked, place, float(cosine), strange)
                 found[key] = _evidence(place, known, mean)
         return tuple(sorted(found.values(), key=lambda e: (-e.score, e.letter.id, e.start)))
 

@@ -35,6 +35,7 @@ NAMES = (
     "near",
     "context",
     "strange",
+    "unplaced",
 )
 # How many characters away from what was cited is still beside it.
 _BESIDE = 80
@@ -78,15 +79,19 @@ class Place:
         return self.letter.text[self.start : self.end]
 
 
-def features(asked: Asked, place: Place, dense: float) -> dict[str, float]:
-    """The features of a sentence by name (`NAMES`)."""
+def features(asked: Asked, place: Place, dense: float, strange: float) -> dict[str, float]:
+    """The features of a sentence by name (`NAMES`).
+
+    `strange` is the share of the question that no text found and no everyday question has; it counts more (`unplaced`) where
+    no place says which letter is meant.
+    """
     text, query = place.text, asked.query
     folded, name = fold(text), folded_name(place.letter)
     headings = _folded(" ".join(place.headings))
     headed = headings + folded
     # Every sentence of a letter is about its title: the title's words do not tell its sentences apart.
     telling = [term for term in asked.terms if term.word not in name]
-    fits = asked.fits(text)
+    fits, agree = asked.fits(text), _agree(asked.places, place.letter, folded)
     return {
         "own": share(asked.terms, folded),
         "within": share(telling, folded),
@@ -102,7 +107,9 @@ def features(asked: Asked, place: Place, dense: float) -> dict[str, float]:
         "target": float(query.tense != "future" and bool(TARGET.search(text))),
         "proposal": float(bool(ASKED.search(headings)) and query.tense != "asked"),
         "part": _part(query, headings),
-        "agree": _agree(asked.places, place.letter, folded),
+        "agree": agree,
+        "strange": strange,
+        "unplaced": strange if agree == 0 else 0.0,
         "near": nearness(place.letter, place.start, place.end, query.scope),
         "context": share(asked.context, name + headed) if asked.context else 0.0,
     }

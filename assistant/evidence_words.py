@@ -11,6 +11,8 @@ from index.thesaurus import Expansion, expansions
 CARRIED = 0.4
 # Of the pairs of characters of a word, the least share that makes it half found, and what that is worth.
 _HALF, _PARTLY = 0.5, 0.8
+# A single character stands in many words.
+_SINGLE = 0.5
 # Another name for a word is less sure than the word, and an everyday phrase that is no word of the question still less.
 _OTHER, _LOOSE, _MOST_LOOSE = 0.9, 0.6, 4
 
@@ -28,7 +30,11 @@ def terms_of(query: Query, index: Index) -> tuple[Term, ...]:
     """The question's identifying words, weighed by rarity, with their other names."""
     words = query.terms or (fold(query.matter),)
     carried = {fold(word) for word in query.carried}
-    weights = {f: index.idf(w) * (CARRIED if f in carried else 1.0) for w in words if (f := fold(w))}
+    weights = {
+        f: index.idf(w) * (CARRIED if f in carried else 1.0) * (_SINGLE if len(f) == 1 else 1.0)
+        for w in words
+        if (f := fold(w))
+    }
     return _linked(weights, expansions(query.matter))
 
 
