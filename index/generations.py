@@ -34,6 +34,7 @@ _POINTER, _MANIFEST = "CURRENT", "manifest.json"
 MEND = "请运行 fuwen index build 重建索引"
 _NAME = re.compile(r"\d{6,}")
 _LINE = re.compile(rb"^(\d{6,}) ([0-9a-f]{64})\b", re.M)
+_SUMMED = re.compile(rb"((\d{6,}) ([0-9a-f]{64})) ([0-9a-f]{8})")
 _BLOCK = 1 << 20
 
 T = TypeVar("T")
@@ -101,22 +102,19 @@ def reading(folder: Path, open_: Callable[[Generation], T]) -> T:
     when no generation is whole.
     """
     for last in (*[False] * 9, True):
-        named = _pointer(folder)
-        if not named:
-            raise broken(folder, "尚未建立")
-        try:
-            return open_(verified(folder, named[0]))
-        except (BrokenIndex, OSError, ValueError) as error:
-            # A builder may have replaced and removed it meanwhile: then look once more.
-            if not last and _pointer(folder) != named:
-                continue
-            problem = error if isinstance(error, BrokenIndex) else broken(folder, "有文件缺失或无法读取")
-            if isinstance(error, OldIndex) or len(named) < 2:
-                raise problem from error
-        try:
-            return open_(replace(verified(folder, named[1]), damage=problem.problem))
-        except (BrokenIndex, OSError, ValueError):
-            raise problem from None
+        named, problem = _intact(folder)
+        for each in named:
+            try:
+                return open_(replace(verified(folder, each), damage=problem))
+            except (BrokenIndex, OSError, ValueError) as error:
+                # A builder may have replaced and removed it meanwhile: then look once more.
+                if not last and _intact(folder)[0] != named:
+                    break
+                if isinstance(error, OldIndex) and not problem:
+                    raise
+                problem = problem or (error.problem if isinstance(error, BrokenIndex) else "有文件缺失或无法读取")
+        else:
+            raise broken(folder, problem or "尚未建立")
     raise broken(folder, "正在被反复改写")
 
 
@@ -234,6 +232,22 @@ def _pointer(folder: Path) -> list[Named]:
     if not named or (raw != _pointing(named) and raw != " ".join(named[0]).encode() + b"\n"):
         raise broken(folder, f"{_POINTER} 已损坏")
     return named
+
+
+def _intact(folder: Path) -> tuple[list[Named], str]:
+    """The generations whose lines in CURRENT are as they were written, and what is wrong where that of the newest is not.
+
+    BrokenIndex when no line is.
+    """
+    try:
+        return _pointer(folder), ""
+    except BrokenIndex as error:
+        with suppress(OSError):
+            raw = (folder / _POINTER).read_bytes()
+            lines = [m for m in _SUMMED.finditer(raw) if b"%08x" % zlib.crc32(m[1]) == m[4]]
+            if lines:
+                return [(m[2].decode(), m[3].decode()) for m in lines], error.problem if lines[0].start() else ""
+        raise
 
 
 def _pointing(named: list[Named]) -> bytes:

@@ -84,6 +84,22 @@ def test_a_damaged_pointer_is_an_error_that_a_new_build_mends(tmp_path: Path, po
     assert current(tmp_path).manifest["text"] == "乙"
 
 
+def test_the_generation_before_is_served_where_the_line_of_the_newest_is_damaged(tmp_path: Path) -> None:
+    publish(tmp_path, fill("甲"))
+    publish(tmp_path, fill("乙"))
+    whole = (tmp_path / "CURRENT").read_bytes()
+    first = whole.index(b"\n")
+    for at in range(len(whole)):
+        damaged = bytearray(whole)
+        damaged[at] ^= 4
+        (tmp_path / "CURRENT").write_bytes(damaged)
+        served = current(tmp_path)
+        assert served.manifest["text"] == ("甲" if at < first else "乙")
+        assert served.damage == ("CURRENT 已损坏" if at < first else "")
+    publish(tmp_path, fill("丙"))
+    assert current(tmp_path).manifest["text"] == "丙"
+
+
 def test_an_index_of_another_format_is_refused(tmp_path: Path) -> None:
     from hashlib import sha256
 
