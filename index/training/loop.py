@@ -34,12 +34,12 @@ class Settings:
     rate: float = 0.01
     tuning_rate: float = 0.003
     scale: float = 20.0
-    # A softer contrast at the end costs a little word overlap and gains everyday questions: they share few words.
+    # A softer contrast at the end costs word overlap and gains everyday questions much: they share few words.
     softening_steps: int = 350
     softening_rate: float = 0.005
     softening_scale: float = 8.0
     # The result is the mean of the vectors before and after softening, the latter with this share.
-    softened_share: float = 0.3
+    softened_share: float = 0.75
     rarity_before: float = 3e-4
     checkpoint_every: int = 50
     # A second one gains a tenth on idle cores and loses half on busy ones.
