@@ -102,6 +102,7 @@ def index_build(arguments: Namespace) -> int:
         print(f"索引已是最新：{folder}")
         return 0
     manifest = build(library, embedder, keep_previous=whole, anew=arguments.force or not whole).manifest
+    _say(tuple(str(problem) for problem in library.problems))
     print(f"索引已建立：{manifest['letters']} 件，{manifest['chunks']} 个片段，{folder}")
     return 0
 

@@ -1,10 +1,11 @@
 """Writes a data folder to search in: the letters that ship, passages with questions, and news and paragraphs as ballast."""
 
 import gzip
+import itertools
 import json
 import lzma
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from corpus.library import BUILTIN
 
 # About how long our chunks of such texts are, and how long the passages that paragraphs are joined to.
 CHUNK, PASSAGE = 210, 220
+# So many rows go into one file, which stays far below what a file in a data folder may hold.
+_ROWS = 8_000
 
 
 def write(data: Path, chunks: int, news: Path, ballast: Path | None, passages: Path | None) -> int:
@@ -22,13 +25,13 @@ def write(data: Path, chunks: int, news: Path, ballast: Path | None, passages: P
     for letter in BUILTIN.iterdir():
         shutil.copy(letter, home)
     found = list(rows(passages, "passages")) if passages else []
-    written = _write(home / "passages.jsonl", ({"id": r["id"], "title": r["title"], "text": r["text"]} for r in found))
+    written = _write(home, "passages", ({"id": r["id"], "title": r["title"], "text": r["text"]} for r in found))
     room = chunks - written
     of_news = list(_within(_lines(news, "news"), room // 2 if ballast else room))
-    written += _write(home / "news.jsonl", of_news)
+    written += _write(home, "news", of_news)
     if ballast:
         room -= sum(_chunks(row) for row in of_news)
-        written += _write(home / "ballast.jsonl", islice(_joined(ballast), room))
+        written += _write(home, "ballast", islice(_joined(ballast), room))
     return written + len(list(BUILTIN.iterdir()))
 
 
@@ -78,10 +81,12 @@ def _joined(path: Path) -> Iterator[dict[str, str]]:
             held, count = "", count + 1
 
 
-def _write(path: Path, found: Any) -> int:
-    count = 0
-    with path.open("w", encoding="utf-8") as file:
-        for row in found:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
-            count += 1
+def _write(home: Path, name: str, found: Iterable[dict[str, Any]]) -> int:
+    count, rest = 0, iter(found)
+    for part in itertools.count():
+        lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in islice(rest, _ROWS)]
+        if not lines:
+            return count
+        (home / f"{name}-{part:03d}.jsonl").write_text("".join(lines), encoding="utf-8")
+        count += len(lines)
     return count
