@@ -23,7 +23,7 @@ DOORS = {
     "rjieba": {"index/words.py"},
     "jieba": set[str](),
     "bm25s": set[str](),
-    "sentence_transformers": {"index/embedding.py", "index/training/loop.py"},
+    "sentence_transformers": {"index/cross_encoder.py", "index/embedding.py", "index/training/loop.py"},
     "torch": {"index/training/loop.py"},
     "langchain": {"assistant/chat.py"},
     "langchain_core": {"assistant/assistant.py", "assistant/chat.py", "assistant/chain.py"},
