@@ -22,7 +22,7 @@ OTHER_REGION_MARGIN = 0.18
 # By how much more of the question another place's sentence must say for the matter to be that place's.
 OTHER_PLACE_MARGIN = 0.3
 # A sentence with the value asked for must be as much about the matter as this share of the best one.
-LEAST_OF_BEST = 0.45
+LEAST_OF_BEST = 0.5
 # A sentence of the year asked for must be as much about the matter as this share of the best one of any year.
 LEAST_OF_YEAR = 0.5
 # How many of the best sentences may hold the value asked for.
