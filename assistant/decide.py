@@ -73,6 +73,10 @@ _REVERSALS = (
 # Units with which a question numbers its own parts, or names a time or a letter.
 _COUNTING = ("", "年", "月", "日", "天", "号", "届", "次", "点", "条", "项", "个", "批", "句", "字", "份", "件", "方面")
 _DENIAL = re.compile(r"(为什么|凭什么|为何|为啥)(不|没|拒)|凭什么不|不给.{0,12}(理由|原因)")
+# What changes by the hour is in no letter.
+_LIVE = re.compile(
+    "(今天|明天|后天|现在|周末|这几天|今晚|今早)[^，,。]{0,4}(天气|气温|下雨|下雪|刮风|限行|油价|汇率|股价|股市|几点)"
+)
 _TYPED = ("amount", "count", "rate", "date", "doc_no", "place", "organisation")
 
 
@@ -81,6 +85,8 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
     if found.refusal:
         return (), found.refusal
     query = found.query
+    if _LIVE.search(fold(query.question)):
+        return (), Refusal("off_topic")
     weigher = Weigher(query, desk.index, desk.embedder)
     placed = tuple(e for e in found.evidence if _in_place(e, found, weigher.fits))
     evidence = _of_the_place(placed, query)
