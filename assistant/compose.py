@@ -11,7 +11,7 @@ from assistant.evidence import ASKED, PLAN, Evidence, coverage
 from assistant.plans import plan_of
 from assistant.records import opening
 from assistant.retrieve import Found
-from assistant.understand import fold
+from assistant.understand import fold, vague
 from corpus.letter import Letter, Section
 from corpus.sentences import sentences
 
@@ -105,13 +105,13 @@ def measures(found: Found, evidence: Sequence[Evidence], notes: Notes) -> list[S
     if not evidence:
         return []
     best, letter = evidence[0], evidence[0].letter
-    if found.query.tense == "future" and (plan := plan_of(letter)):
+    named = _named_section(found, evidence)
+    if named is None and found.query.tense == "future" and (plan := plan_of(letter)):
         if all(word in fold(letter.name) for word in found.weights):
             return _part(letter, *plan, notes)
         planned = [e for e in evidence if e.letter.id == letter.id and plan[0] <= e.start < plan[1]]
         evidence = planned if planned and planned[0].score >= NEARLY_PLANNED * best.score else evidence
         best = evidence[0]
-    named = _named_section(found, evidence)
     if named is None and section_at(letter, best.start) is None:
         return _neighbourhood(best, notes)
     letter, section = named or (letter, _section_led_by(best) or _best_section(evidence))
@@ -131,8 +131,11 @@ def _named_section(found: Found, evidence: Sequence[Evidence]) -> tuple[Letter, 
     """The section whose own heading says most of the question's words, among the letters of the best sentences."""
     letters = {e.letter.id: e.letter for e in evidence[:8]}
     wrong = {"future": False, "past": True}.get(found.query.tense or "")
+    telling = {
+        word: weight for word, weight in found.weights.items() if word not in vague() and len(word) > 1
+    } or found.weights
     shares = {
-        (letter.id, section): coverage(found.weights, section.heading)
+        (letter.id, section): coverage(telling, section.heading)
         for letter in letters.values()
         for section in letter.sections
         if not ASKED.search(section.heading_path[0]) and bool(PLAN.search(section.heading_path[0])) is not wrong

@@ -16,6 +16,7 @@ from assistant.evidence import Evidence
 from assistant.follow_up import Turn, resolve
 from assistant.mend import as_meant
 from assistant.named_figures import sentences_for
+from assistant.record_query import meant_by_record
 from assistant.refusal import REFUSAL, Refusal
 from assistant.retrieve import Found, letters_like, retrieve
 from assistant.smalltalk import reply
@@ -82,6 +83,12 @@ def retrieve_step(state: State, desk: Desk) -> State:
     if found.letters and query.fields and query.intent in ("fact", "measures", "compare"):
         query = replace(query, intent="metadata")
     letters: Sequence[Letter] = ()
+    meant = (
+        meant_by_record(query, desk.directory.records) if query.intent != "smalltalk" and not found.refusal else None
+    )
+    if meant:
+        query = replace(query, intent="metadata", fields=meant.fields)
+        found = replace(found, letters=tuple(map(desk.index.letter, meant.letters)))
     if query.intent == "compare" and query.fields and len(query.regions) > 1 and not found.refusal:
         several = [letters_like(replace(query, regions=(r,)), desk, found.hits)[:1] for r in query.regions]
         if all(several) and LETTER_WORDS.search(query.standalone):

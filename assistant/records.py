@@ -16,13 +16,22 @@ from corpus.sentences import sentences
 # A letter bears the day on which it was written and often another one on which it was published.
 _BOTH_DATES = re.compile("两个日期|日期.{0,16}(?:不一样|不同|不一致|各是|分别|对不上)|(?:各是|分别).{0,6}(?:哪天|日期)")
 
+# The title of the reply itself, not of the proposal.
+_OWN_TITLE = re.compile("(?:答复|复)函?(?:的)?(?:大)?标题|标题全文|函题|发文标题")
+_REPLY_TITLE = re.compile("答复|复函|的函|办理情况|会办意见")
+# Letters whose record one answer gives.
+MOST = 10
+
 
 def metadata(query: Query, letters: Sequence[Letter], notes: Notes) -> tuple[list[Sentence], Refusal | None]:
     """The asked fields of each letter, cited at the lines they were read from; a refusal where none is stated."""
     fields = query.fields or ("title",)
     if "date" in fields and _BOTH_DATES.search(query.standalone):
         fields = (*fields, "publish_date")
-    answer = [said for letter in letters[:5] for field in fields if (said := _said(letter, field, notes))]
+    if "kind" in fields and "proposers" not in fields:
+        fields = (*fields, "proposers")
+    answer = [_headed(letter, notes) for letter in letters[:1] if _OWN_TITLE.search(query.standalone)]
+    answer += [said for letter in letters[:MOST] for field in fields if (said := _said(letter, field, notes))]
     return (answer, None) if answer else ([], Refusal("field_not_stated", "、".join(NAMES[f] for f in fields)))
 
 
@@ -36,6 +45,13 @@ def _said(letter: Letter, field: str, notes: Notes) -> Sentence | None:
     inferred = "（据文中记载推断）" if any(v.origin == "inferred" for v in values) else ""
     places = [(letter, *line_of(letter, v)) for v in (*values, *_name(letter)) if v.start is not None]
     return notes.sentence(f"{describe(letter)}的{label}：{shown}{inferred}。", places)
+
+
+def _headed(letter: Letter, notes: Notes) -> Sentence:
+    """The title that the reply itself bears, verbatim: its first line that says it is a reply."""
+    spans = sentences(letter.text, 0, max(letter.body[0], 1)) or sentences(letter.text)[:1]
+    start, end = next((s for s in spans if _REPLY_TITLE.search(letter.text[slice(*s)])), spans[0])
+    return notes.sentence(letter.text[start:end], [(letter, start, end)])
 
 
 def _values(letter: Letter, field: str) -> tuple[Stated, ...]:
@@ -95,8 +111,7 @@ def outline(tense: str | None, letters: Sequence[Letter], notes: Notes, *, part:
         tops = [s for s in letter.sections if _is_part(s, tense or "past")]
         plan = plan_of(letter) if tense == "future" and not tops else None
         if plan and part is None:
-            spans = sentences(letter.text, *plan)
-            return [notes.sentence(letter.text[s:e], [(letter, s, e)]) for s, e in spans]
+            return [notes.sentence(letter.text[s:e], [(letter, s, e)]) for s, e in sentences(letter.text, *plan)]
         if part is not None and tense is None:
             return _numbered([s for s in letter.sections if s.level == 1], part, letter, notes)
         if not tops:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from assistant.desk import Desk
 from assistant.directory import same_place, short_name
 from assistant.evidence import Evidence, Weigher
+from assistant.record_query import described
 from assistant.refusal import Refusal
 from assistant.understand import Query, fold
 from corpus.dates import dates
@@ -92,6 +93,8 @@ def _named(query: Query, desk: Desk, filters: Filters) -> Found:
         numbers = "、".join(f"第{n}号" for n in query.numbers)
         return Found(query, filters, refusal=Refusal("no_such_letter", f"{numbers}建议或提案"))
     letters = letters or desk.directory.by_reference(query.standalone) or desk.directory.by_person(query.standalone)
+    if not letters and (one := described(query.standalone, desk.directory.records)):
+        letters = (desk.index.letter(one),)
     mistaken = next((p for letter in letters for p in _miscalled(query, letter)), None)
     if mistaken:
         return Found(query, filters, refusal=Refusal("premise_unsupported", mistaken))
