@@ -30,6 +30,10 @@ _LENGTH = re.compile(r"多(长|远|高|深|宽)")
 _ORGANISATION = re.compile(
     r"公司|集团|[院局厅委办署部所校行社厂]|中心|大学|学院|银行|机构|部门|协会|联盟|实验室|企业|基金|平台|组织|团队|队"
 )
+_RANK = re.compile(
+    r"第\s*[一二三四五六七八九十\d]+\s*(?:位|名)?|前[一二三四五六七八九十\d]+|首位|居首|榜首|倒数|末位|领先"
+)
+_DURATION = re.compile(r"[\d一二三四五六七八九十半两]+\s*(?:余|多)?(?:个)?(?:工作日|天|日内|小时|分钟|周|月|年)")
 _DEFINED = re.compile(r"是|指|即|为|称|叫|属于")
 _UNIT = re.compile(
     r"(?:多少|几)(?:余|来|多)?(个|家|项|人|名|批|件|次|位|条|种|类|户|所|座|篇|款|届|台|套|支|只|亩|吨|天|年|岁|公里|米|级|处|间|把|盏|辆|棵|株|场|期|株|平方米|平方公里)"
@@ -60,6 +64,8 @@ def value_test(query: Query) -> Test:
         "organisation": lambda t: bool(_ORGANISATION.search(t)),
         "reason": lambda t: bool(_REASON.search(t)),
         "definition": lambda t: bool(_DEFINED.search(t)),
+        "rank": lambda t: bool(_RANK.search(t)),
+        "duration": lambda t: bool(_DURATION.search(t) or dates(t)),
     }
     return tests.get(query.wants, lambda _: False)
 

@@ -90,11 +90,18 @@ def _with_context(resolved: Resolved, question: str, turns: Sequence[Turn]) -> R
 
 
 def _is_strange(query: Query, turns: Sequence[Turn], text_of: Callable[[str], str] | None) -> bool:
-    """Whether none of a question's words is in the letters talked about: another topic."""
+    """Whether hardly one of a question's words is in the letters talked about: another topic."""
     letters = {c.letter for _, answer in turns for c in answer.citations}
     if text_of is None or not letters or not query.terms:
         return False
-    return not any(fold(term) in fold(text_of(letter)) for letter in letters for term in query.terms if len(term) > 1)
+    return 3 * _share(query, " ".join(text_of(letter) for letter in sorted(letters))) <= 1
+
+
+def _share(query: Query, text: str) -> float:
+    """The share of a question's words that a text holds; 世界 is no word where 世界杯 is."""
+    whole = [t for t in query.terms if not any(t in other and t != other for other in query.terms)]
+    words = [t for t in whole if len(t) > 1] or whole
+    return sum(fold(t) in fold(text) for t in words) / (len(words) or 1)
 
 
 def _moves_away(query: Query, previous: Answer) -> bool:
@@ -299,7 +306,9 @@ def _gone_on(
     if query.numbers or query.persons or query.titles or query.intent == "enumerate":
         return question
     if query.regions and not OPERAND.search(question):
-        return bare
+        place = _place(bare)
+        has = place and re.fullmatch(r"(?:那边|那儿|市)?(?:也)?有(?:吗|没有|没|么)?[?？]?", bare[len(place) :])
+        return f"{place}有没有{taken_apart(topic).matter or taken_apart(topic).before}" if has else bare
     said = re.sub(r"^(?:里面|里头)", "其中", _without_pronoun(bare))
     leans = goes_on and (not query.terms or _leans(bare, query))
     placed = with_place(said, topic or previous.standalone_question)
@@ -349,8 +358,7 @@ def _at_home(query: Query, previous: Answer, text_of: Callable[[str], str] | Non
     letters = list(dict.fromkeys(c.letter for c in previous.citations))
     if text_of is None or len(letters) != 1 or not query.terms or len(query.question) > 2 * _BRIEF:
         return False
-    text = fold(text_of(letters[0]))
-    return sum(fold(t) in text for t in query.terms) >= _AT_HOME * len(query.terms)
+    return _share(query, text_of(letters[0])) >= _AT_HOME
 
 
 def _about_letter(query: Query, folded: str) -> bool:

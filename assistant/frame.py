@@ -18,7 +18,7 @@ _BELOW = re.compile(
 _THAT_LETTER = re.compile(r"[\u4e00-\u9fa5]{0,6}?(?:日报|晚报|那|这)[篇件份封](?:文章|报道|提案|建议|复文|答复)?")
 _END = re.compile(r"[\s?？。!！,，;；:：、]+$")
 # Words that join the place to the matter: 昆明的高企, 银川在人才方面, 金华那边.
-_JOIN = re.compile(r"^(?:那边|这边|那儿|市里|全市|的|在|截至|[,，:：、\s])+")
+_JOIN = re.compile(r"^(?:那边|这边|那儿|市里|全市|的|在|截至|到(?=20)|[,，:：、\s])+")
 # A noun behind its attributes: 企业 in 列入计划的企业.
 _HEAD_NOUN = re.compile(r"的([\u4e00-\u9fa5]{2,6})$")
 _WITHIN = re.compile(r"^(.*(?:里头|里面|当中|其中|里|中的|，))(.+)$")
