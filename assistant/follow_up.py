@@ -5,9 +5,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation
+from assistant.bearing import (
+    BRIEF,
+    about_its_place,
+    about_letter,
+    at_home,
+    is_strange,
+    leans,
+    moves_away,
+    names_a_place,
+    seems_to_go_on,
+)
 from assistant.directory import short_name
 from assistant.frame import YEARS, about, asked_of, taken_apart, with_place
-from assistant.looking_back import Turn, item_of, ordinal, place_named, same_letter, turn_meant
+from assistant.looking_back import (
+    Turn,
+    item_of,
+    last_list,
+    ordinal,
+    place_named,
+    same_letter,
+    title_meant,
+    topic_of,
+    turn_meant,
+)
 from assistant.put_in import instead, swapped
 from assistant.understand import OPERAND, Query, cues, fold, understand
 from corpus.regions import find_regions
@@ -19,16 +40,10 @@ __all__ = ["Resolved", "Turn", "resolve"]
 _TAIL = re.compile(r"(?:的)?(?:情况|时候)?(?:呢|吗|(?<![什怎这那多])么|怎么样|如何|怎样)?[?？。!！\s]*$")
 _MARK = re.compile(r"[?？。!！\s]+$")
 _SAID = re.compile(r"(?:呢|吗|(?<![什怎这那多])么)?[?？。!！\s]*$")
-_TITLE = re.compile(r"《[^《》]{2,80}》")
 _DOCUMENT = re.compile(r"(?:这|那|该|此)(?:个|份|项|部)?(?:政策|文件|办法|规划|方案|意见|条例|通知)")
 # X呢？Q: the place or the thing first, then the question about it.
 _THEN = re.compile(r"^(?P<first>[^?？,，。]{2,14}?)(?:那边)?(?P<mark>[呢吧]?)[?？,，]\s*(?P<then>.{4,})$")
-_TOLD_ITEM = re.compile("，具体(?:是什么|内容)$")
 _SMILEYS = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
-# A question of at most this many characters that names no letter may go on with what was talked about.
-_BRIEF = 24
-# The share of a question's words that the letter talked about must hold for the question to go on there.
-_AT_HOME = 0.5
 
 
 @dataclass(frozen=True)
@@ -66,7 +81,7 @@ def resolve(question: str, history: Sequence[Turn], text_of: Callable[[str], str
         return Resolved(meant[switched.end() :] or question)
     meant, turns = turn_meant(meant, turns)
     resolved = _resolve(meant, turns, text_of)
-    if resolved.standalone == meant and _is_strange(understand(meant), turns, text_of):
+    if resolved.standalone == meant and is_strange(understand(meant), turns, text_of):
         return Resolved(meant)
     return _with_context(resolved, meant, turns)
 
@@ -75,9 +90,9 @@ def _with_context(resolved: Resolved, question: str, turns: Sequence[Turn]) -> R
     """What else the conversation brings: the terms and the years left out, and where it is."""
     query, folded, previous = understand(question), fold(question), turns[-1][1]
     changed = resolved.standalone != question
-    brief = len(folded) <= _BRIEF and not (query.numbers or query.titles or query.persons)
+    brief = len(folded) <= BRIEF and not (query.numbers or query.titles or query.persons)
     own = set(query.terms)
-    if not changed and (not brief or _moves_away(query, previous)):
+    if not changed and (not brief or moves_away(query, previous)):
         return resolved
     # A brief question that seems to stand alone may still leave out what it is about.
     whole = understand(resolved.standalone if changed else previous.standalone_question)
@@ -89,45 +104,18 @@ def _with_context(resolved: Resolved, question: str, turns: Sequence[Turn]) -> R
     )
 
 
-def _is_strange(query: Query, turns: Sequence[Turn], text_of: Callable[[str], str] | None) -> bool:
-    """Whether hardly one of a question's words is in the letters talked about: another topic."""
-    letters = {c.letter for _, answer in turns for c in answer.citations}
-    if text_of is None or not letters or not query.terms:
-        return False
-    return 3 * _share(query, " ".join(text_of(letter) for letter in sorted(letters))) <= 1
-
-
-def _share(query: Query, text: str) -> float:
-    """The share of a question's words that a text holds; 世界 is no word where 世界杯 is."""
-    whole = [t for t in query.terms if not any(t in other and t != other for other in query.terms)]
-    words = [t for t in whole if len(t) > 1] or whole
-    return sum(fold(t) in fold(text) for t in words) / (len(words) or 1)
-
-
-def _moves_away(query: Query, previous: Answer) -> bool:
-    """Whether a question with a matter of its own names another place than the one talked about."""
-    here = understand(previous.standalone_question).regions
-    return bool(query.regions) and not set(query.regions) & set(here) and query.wants != "any" and len(query.terms) >= 2
-
-
 def _scope(query: Query, folded: str, turns: Sequence[Turn]) -> tuple[Place, ...]:
     """Where a brief question goes on: what the last answer that rests on anything cites; () for one that names its own letter."""
-    if len(folded) > _BRIEF or query.numbers or query.persons or query.titles:
+    if len(folded) > BRIEF or query.numbers or query.persons or query.titles:
         return ()
     last = turns[-1][1]
-    if not last.citations and last.nearest and _names_a_place(last):
+    if not last.citations and last.nearest and names_a_place(last):
         return ((last.nearest[0], 0, 0),)
     cited = next((a.citations for _, a in reversed(turns) if a.citations), ())
     # Another city's letters are another place, unless what was cited speaks of that city.
     names = [short_name(region) for region in query.regions]
     here = [c for c in cited if not names or any(name in (c.region or "") or name in c.quote for name in names)]
     return tuple((c.letter, c.start, c.end) for c in here)
-
-
-def _names_a_place(answer: Answer) -> bool:
-    """Whether the question that was refused said itself which letter or city it meant."""
-    asked = understand(answer.standalone_question)
-    return bool(asked.regions or asked.numbers or asked.persons or asked.titles)
 
 
 def _resolve(question: str, turns: Sequence[Turn], text_of: Callable[[str], str] | None) -> Resolved:
@@ -141,16 +129,10 @@ def _resolve(question: str, turns: Sequence[Turn], text_of: Callable[[str], str]
         return Resolved(f"{_bare(previous.sentences[0].text)}，具体内容", previous.citations[0])
     number = ordinal(folded)
     if number and len(folded) <= 24:
-        found = _item(question, number, _last_list(turns))
+        found = _item(question, number, last_list(turns))
         if found:
             return found
     return Resolved(_completed(question, folded, turns, text_of))
-
-
-def _last_list(turns: Sequence[Turn]) -> Answer:
-    """The last answer whose items may be counted: the telling of one of its items is passed over."""
-    told = [answer for _, answer in turns if not _TOLD_ITEM.search(answer.standalone_question)]
-    return told[-1] if told else turns[-1][1]
 
 
 def _corrected(question: str, earlier: str) -> str:
@@ -200,14 +182,14 @@ def _completed(question: str, folded: str, turns: Sequence[Turn], text_of: Calla
     earlier = previous.standalone_question
     bare = follow["head"].sub("", question.strip(), count=1)
     letter = same_letter(previous)
-    if letter and _about_letter(query, folded):
+    if letter and about_letter(query, folded):
         return f"{letter}{_without_pronoun(bare)}"
-    if letter and _about_its_place(query, previous):
+    if letter and about_its_place(query, previous):
         return about(letter, bare[len(_place(bare)) :])
     place = place_named(question, turns)
     if place:
         return place
-    goes_on = _seems_to_go_on(question, bare, query)
+    goes_on = seems_to_go_on(question, bare, query)
     if goes_on or len(folded) <= 8:
         core = _TAIL.sub("", bare)
         new = swapped(core, earlier)
@@ -216,35 +198,6 @@ def _completed(question: str, folded: str, turns: Sequence[Turn], text_of: Calla
         if new:
             return new
     return _gone_on(bare, question, goes_on, turns, text_of)
-
-
-def _seems_to_go_on(question: str, bare: str, query: Query) -> bool:
-    """Whether the words of a question show that it leaves something out: a pronoun, no subject, a 那 or a 呢."""
-    follow, folded = cues()["follow_up"], fold(question)
-    if follow["head"].match(question) or any(follow[name].search(folded) for name in ("starts", "ends", "pronouns")):
-        return True
-    brief = len(folded) <= 10 and len(query.terms) <= 1 and not (query.numbers or query.persons or query.titles)
-    return _without_subject(bare) or (brief and query.wants != "any")
-
-
-def _without_subject(bare: str) -> bool:
-    """Whether a question opens with a verb, a preposition or a word of asking, or with an attribute of nothing."""
-    folded = fold(YEARS.sub("", bare))
-    measure = cues()["follow_up"]["measure"].pattern.removesuffix("$")
-    if re.match(rf"{measure}(?:是|为|有|达)?(?:多少|什么|啥|哪|几|怎|谁|够)", folded):
-        return True
-    return bool(cues()["follow_up"]["bare"].search(folded)) or taken_apart(bare).before.endswith("的")
-
-
-def _about_its_place(query: Query, previous: Answer) -> bool:
-    """Whether a question says no more of the letter talked about than the place it comes from: 昆明采纳了没有."""
-    asked = understand(previous.standalone_question)
-    named = bool(asked.numbers or asked.persons or asked.titles) and not (
-        query.numbers or query.persons or query.titles
-    )
-    region = previous.citations[0].region if previous.citations else None
-    same = bool(query.regions) and region is not None and all(short_name(r) in region for r in query.regions)
-    return named and same and len(query.terms) <= 1 and query.wants != "any"
 
 
 def _of_another_thing(core: str, query: Query, turns: Sequence[Turn]) -> str | None:
@@ -300,7 +253,7 @@ def _gone_on(
         named = f"{then['first']}{then['then']}"
         return named if _place(named) else with_place(named, topic)
     document = _DOCUMENT.search(question)
-    title = _title(previous)
+    title = title_meant(previous)
     if document and title:
         return question[: document.start()] + title + question[document.end() :]
     if query.numbers or query.persons or query.titles or query.intent == "enumerate":
@@ -310,63 +263,11 @@ def _gone_on(
         has = place and re.fullmatch(r"(?:那边|那儿|市)?(?:也)?有(?:吗|没有|没|么)?[?？]?", bare[len(place) :])
         return f"{place}有没有{taken_apart(topic).matter or taken_apart(topic).before}" if has else bare
     said = re.sub(r"^(?:里面|里头)", "其中", _without_pronoun(bare))
-    leans = goes_on and (not query.terms or _leans(bare, query))
+    dependent = goes_on and (not query.terms or leans(bare, query))
     placed = with_place(said, topic or previous.standalone_question)
-    if leans or ((goes_on or _at_home(query, previous, text_of)) and placed == said):
+    if dependent or ((goes_on or at_home(query, previous, text_of)) and placed == said):
         return about(YEARS.sub("", topic) if query.years else topic, said)
-    return placed if goes_on or _at_home(query, previous, text_of) else question
-
-
-def _title(previous: Answer) -> str | None:
-    """The document that the last question names, else the one of the last answer that shares most with that question."""
-    asked = _TITLE.findall(previous.standalone_question)
-    told = [t for s in previous.sentences for t in _TITLE.findall(s.text)]
-    return asked[0] if asked else max(told, key=lambda t: _shared(t, previous.standalone_question), default=None)
-
-
-def _shared(title: str, question: str) -> float:
-    """The share of a title's pairs of characters that stand in the question."""
-    pairs = {title[i : i + 2] for i in range(1, len(title) - 2)}
-    return sum(pair in question for pair in pairs) / (len(pairs) or 1)
-
-
-def _leans(bare: str, query: Query) -> bool:
-    """Whether a question with words of its own still says nothing without its topic: no subject, or a pronoun for it."""
-    pronoun = bool(cues()["follow_up"]["pronouns"].search(fold(bare)))
-    return pronoun or _without_subject(bare) or (len(query.terms) <= 1 and len(fold(bare)) <= 10)
-
-
-def topic_of(turns: Sequence[Turn]) -> str:
-    """What the conversation is about: the matter of the last question that had one, behind its place and time."""
-    question, answer = turns[-1]
-    standalone = answer.standalone_question
-    topic, comma, _ = standalone.partition("，")
-    # What was set before the last question is still the topic, whatever was asked of it.
-    if comma and topic not in question and not taken_apart(topic).ask:
-        return topic
-    asked = re.match(r"(.+?)的?([^的，]+)是(?:多少|什么|哪里)$", standalone)
-    if asked and asked[2] in question and cues()["follow_up"]["measure"].fullmatch(asked[2]):
-        return asked[1]
-    frame = taken_apart(standalone.replace("吗，", "，"))
-    if answer.intent in ("metadata", "summary") and frame.lead:
-        return same_letter(answer) or frame.lead
-    return frame.topic
-
-
-def _at_home(query: Query, previous: Answer, text_of: Callable[[str], str] | None) -> bool:
-    """Whether the words of a question that names no place are in the one letter that was talked about."""
-    letters = list(dict.fromkeys(c.letter for c in previous.citations))
-    if text_of is None or len(letters) != 1 or not query.terms or len(query.question) > 2 * _BRIEF:
-        return False
-    return _share(query, text_of(letters[0])) >= _AT_HOME
-
-
-def _about_letter(query: Query, folded: str) -> bool:
-    """Whether a follow-up asks for the record or a part of the letter that was talked about, naming none itself."""
-    if query.numbers or query.persons or query.regions or query.titles:
-        return False
-    field = len(folded) <= 16 and bool(query.fields)
-    return field or (bool(query.tense) and not query.terms)
+    return placed if goes_on or at_home(query, previous, text_of) else question
 
 
 def _without_pronoun(question: str) -> str:

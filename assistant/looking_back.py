@@ -11,6 +11,8 @@ from corpus.regions import find_regions
 
 Turn = tuple[str, Answer]
 
+_TITLE = re.compile(r"《[^《》]{2,80}》")
+_TOLD_ITEM = re.compile("，具体(?:是什么|内容)$")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 # 一是…, （一）…, 1.…, 首先…: how the items of a list begin, by kind, with the place of the item in the list.
 _MARKS = (
@@ -77,6 +79,42 @@ def same_letter(previous: Answer) -> str | None:
             else f"《{first.title}》"
         )
     return f"《{first.title}》"
+
+
+def topic_of(turns: Sequence[Turn]) -> str:
+    """What the conversation is about: the matter of the last question that had one, behind its place and time."""
+    question, answer = turns[-1]
+    standalone = answer.standalone_question
+    topic, comma, _ = standalone.partition("，")
+    # What was set before the last question is still the topic, whatever was asked of it.
+    if comma and topic not in question and not taken_apart(topic).ask:
+        return topic
+    asked = re.match(r"(.+?)的?([^的，]+)是(?:多少|什么|哪里)$", standalone)
+    if asked and asked[2] in question and cues()["follow_up"]["measure"].fullmatch(asked[2]):
+        return asked[1]
+    frame = taken_apart(standalone.replace("吗，", "，"))
+    if answer.intent in ("metadata", "summary") and frame.lead:
+        return same_letter(answer) or frame.lead
+    return frame.topic
+
+
+def last_list(turns: Sequence[Turn]) -> Answer:
+    """The last answer whose items may be counted: the telling of one of its items is passed over."""
+    told = [answer for _, answer in turns if not _TOLD_ITEM.search(answer.standalone_question)]
+    return told[-1] if told else turns[-1][1]
+
+
+def title_meant(previous: Answer) -> str | None:
+    """The document that the last question names, else the one of the last answer that shares most with that question."""
+    asked = _TITLE.findall(previous.standalone_question)
+    told = [t for s in previous.sentences for t in _TITLE.findall(s.text)]
+    return asked[0] if asked else max(told, key=lambda t: _shared(t, previous.standalone_question), default=None)
+
+
+def _shared(title: str, question: str) -> float:
+    """The share of a title's pairs of characters that stand in the question."""
+    pairs = {title[i : i + 2] for i in range(1, len(title) - 2)}
+    return sum(pair in question for pair in pairs) / (len(pairs) or 1)
 
 
 def turn_meant(question: str, turns: Sequence[Turn]) -> tuple[str, list[Turn]]:
