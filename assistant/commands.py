@@ -8,7 +8,7 @@ from assistant.answer import Answer, Sentence
 from assistant.batch import Row, run_batch
 from assistant.cli import print_json
 from assistant.filters import check_chosen, check_region, check_year
-from assistant.places import build, index_folder, is_current, open_library, said_of_damage, strangers
+from assistant.places import build, index_folder, is_current, open_library, said_of_damage, store_of, strangers
 from assistant.settings import load_settings
 from assistant.show import answer_json, answer_text, hit_json, hit_text
 from corpus.errors import InputError
@@ -91,13 +91,11 @@ def search(arguments: Namespace) -> int:
 
 def index_build(arguments: Namespace) -> int:
     """fuwen index build: a new generation, unless the served one is up to date and every byte of it right."""
-    from index.check import check_index
-
     settings = load_settings(arguments.data)
     library, embedder = open_library(settings), open_embedder(settings.embedding_model)
     folder = index_folder(library)
     tidy(folder)
-    whole = not check_index(folder)
+    whole = not store_of(library, embedder).health()
     if whole and not arguments.force and is_current(library, embedder):
         print(f"索引已是最新：{folder}")
         return 0

@@ -17,8 +17,9 @@ from index.embedding import Embedder
 from index.generations import MEND, Generation, OldIndex, broken, reading
 from index.opened import open_with, segments_of
 from index.recipe import recipe
-from index.search import Index, open_index
+from index.search import Index
 from index.segments import Segment
+from index.store import LocalStore
 
 
 def open_library(settings: Settings, *, create: bool = False) -> Library:
@@ -42,6 +43,11 @@ def index_folder(library: Library) -> Path:
     return library.folder / "index"
 
 
+def store_of(library: Library, embedder: Embedder) -> LocalStore:
+    """What holds the index of these letters."""
+    return LocalStore(index_folder(library), embedder)
+
+
 def open_current(library: Library, embedder: Embedder) -> Index:
     """The index of these letters as they are now; made or brought in step first when it is missing, old or behind.
 
@@ -49,26 +55,26 @@ def open_current(library: Library, embedder: Embedder) -> Index:
     was removed or changed since. BrokenIndex when no generation is whole, or for another embedding model: nothing is thrown away
     unasked.
     """
-    folder = index_folder(library)
+    folder, store = index_folder(library), store_of(library, embedder)
     if not (folder / "CURRENT").exists():
         if library.is_empty():
             raise library.empty()
         print("第一次使用，正在建立索引……", file=sys.stderr)
         build(library, embedder)
-        return open_index(folder, embedder)
+        return store.snapshot()
     try:
-        index = open_index(folder, embedder)
+        index = store.snapshot()
     except OldIndex:
         print("索引由另一版程序建立，正在重建……", file=sys.stderr)
         build(library, embedder)
-        return open_index(folder, embedder)
+        return store.snapshot()
     if index.damage:
         _refuse_removed(library, index)
         print(f"fuwen: {said_of_damage(folder, index)}", file=sys.stderr)
     elif index.info()["corpus"] != library.fingerprint():
         print("语料有变动，正在更新索引……", file=sys.stderr)
         build(library, embedder)
-        return open_index(folder, embedder)
+        return store.snapshot()
     return index
 
 
@@ -102,7 +108,7 @@ def build(library: Library, embedder: Embedder, *, keep_previous: bool = True, a
         try:
             if not anew and made.known.can_grow(embedder):
                 try:
-                    return made.grown(folder, progress)
+                    return made.grown(progress)
                 except BrokenIndex:
                     # What must be copied is damaged: nothing of it is used but letters that are whole.
                     made = replace(made, keep_previous=False)
@@ -168,15 +174,17 @@ class _Making:
     known: Served
     keep_previous: bool
 
-    def grown(self, folder: Path, progress: Progress) -> Generation:
-        """The served generation with what came and without what went."""
-        from index.build import update_index
-
+    def grown(self, progress: Progress) -> Generation:
+        """The served generation without what went and with what came, which alone makes it the index of these letters."""
         fingerprint, now = self.library.fingerprint(), {entry.id: entry.key for entry in self.library.entries()}
         gone = [letter_id for letter_id in self.known.sources if letter_id not in now]
         fresh = {letter_id for letter_id, key in now.items() if self.known.sources.get(letter_id) != key}
-        letters = self._letters(fresh, progress)
-        return update_index(letters, gone, folder, self.embedder, corpus=fingerprint, sources=now)
+        store = store_of(self.library, self.embedder)
+        if gone and not fresh:
+            return store.delete(gone, corpus=fingerprint)
+        if gone:
+            store.delete(gone)
+        return store.upsert(self._letters(fresh, progress), corpus=fingerprint, sources=now)
 
     def anew(self, folder: Path, progress: Progress) -> Generation:
         """All letters; the one before goes when it holds anything that is not among them."""
@@ -204,7 +212,7 @@ class _Making:
 def served_index(library: Library, embedder: Embedder) -> Index | None:
     """The served index if it is whole, made by this embedder, and of these letters as they are now."""
     try:
-        index = open_index(index_folder(library), embedder)
+        index = store_of(library, embedder).snapshot()
     except BrokenIndex:
         return None
     return index if not index.damage and index.info()["corpus"] == library.fingerprint() else None

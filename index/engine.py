@@ -1,15 +1,17 @@
 """What search asks of the place where chunks are indexed, and the place on the local disk that answers.
 
-A row is the number of a chunk in the order of letter ids and places. What is asked to write is `index.store.Store`.
+A row is the number of a chunk in the order of letter ids and places. A store is written to; an engine is what it serves, as it
+was when it was asked for. The store on the local disk is `index.store.LocalStore`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.letter import Letter
 from index.hit import Filters
 from index.layout import Layout
 from index.lexical import Asked, Lexical, Scores, Tokens, weighted
@@ -21,7 +23,7 @@ from index.words import compact
 # So many more are fetched by their rough nearness than are wanted: the exact one decides among them.
 _MORE = 16
 
-__all__ = ["FIELDS", "Engine", "LocalEngine", "best"]
+__all__ = ["FIELDS", "Engine", "LocalEngine", "Snapshot", "Store", "best"]
 
 
 class Engine(Protocol):
@@ -56,6 +58,48 @@ class Engine(Protocol):
 
     def frequency(self, field: str, token: str) -> int:
         """The number of chunks that hold the token."""
+        ...
+
+
+class Snapshot(Protocol):
+    """What a store holds at one moment; it stays as it is whatever is written later."""
+
+    @property
+    def engine(self) -> Engine:
+        """What answers questions about it."""
+        ...
+
+    def letter(self, letter_id: str) -> Letter:
+        """The letter of this id; UnknownLetter when there is none."""
+        ...
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all letters, ascending: the order of the rows."""
+        ...
+
+
+class Store(Protocol):
+    """Letters come, are replaced and go; each call happens as a whole or not at all, and lasts once it returns.
+
+    `corpus` is the fingerprint of all letters as they are after the call; `sources` says by id what each was made from.
+    """
+
+    def upsert(
+        self, letters: Iterable[Letter], *, corpus: str = "", sources: Mapping[str, str] | None = None
+    ) -> object:
+        """Add the letters, in place of those of the same ids."""
+        ...
+
+    def delete(self, ids: Collection[str], *, corpus: str = "") -> object:
+        """Take the letters of these ids out, from the disk as well; ids that are not there do not matter."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """What is served now; BrokenIndex when nothing whole is."""
+        ...
+
+    def health(self) -> list[str]:
+        """What is wrong, a Chinese line each with the mend; empty when every byte is right."""
         ...
 
 

@@ -45,18 +45,26 @@ class Postings:
         return [(a, b) if a < b else (0, 0) for a, b in zip(low, high, strict=True)]
 
 
+class _Numbers(dict[str, int]):
+    """Tokens in the order in which they come, numbered; looking one up costs no line of Python but the first time."""
+
+    def __missing__(self, token: str) -> int:
+        self[token] = number = len(self)
+        return number
+
+
 class Counted:
     """The tokens of every chunk of a field, in order: what is kept in memory while a segment is made."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._found = array("i")
         self._sizes = array("q")
 
     def add(self, tokens: Iterable[str]) -> None:
         """The tokens of the next chunk."""
-        numbers, before = self._numbers, len(self._found)
-        self._found.extend([numbers.setdefault(token, len(numbers)) for token in tokens])
+        before = len(self._found)
+        self._found.extend(map(self._numbers.__getitem__, tokens))
         self._sizes.append(len(self._found) - before)
 
     def write(self, folder: Path, field: str) -> None:

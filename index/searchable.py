@@ -1,6 +1,7 @@
 """Says what of a chunk is searched: texts whose words count, the text that is encoded, names that are looked up exactly."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.dates import dates
 from corpus.doc_numbers import doc_numbers
@@ -14,12 +15,12 @@ from index.lookup import date_key, doc_key, name_key, number_key, title_key
 
 def indexed(letter: Letter, chunk: Chunk) -> tuple[str, ...]:
     """The texts whose words are counted for the chunk: what names its letter, what stands over it, itself without formulas."""
-    return (*_record(letter), *_above(letter, chunk), without_formulas(chunk.text))
+    return (*_record(letter), *_above(letter, chunk), _said(chunk.text))
 
 
 def encoded(letter: Letter, chunk: Chunk) -> str:
     """The text that the embedding model sees."""
-    return "\n".join((*_above(letter, chunk), without_formulas(chunk.text)))
+    return "\n".join((*_above(letter, chunk), _said(chunk.text)))
 
 
 def keys(letter: Letter, chunk: Chunk) -> tuple[str, ...]:
@@ -31,6 +32,10 @@ def keys(letter: Letter, chunk: Chunk) -> tuple[str, ...]:
     found += [doc_key(number.value) for number in doc_numbers(chunk.text)]
     found += [title_key(title.title) for title in titles(chunk.text)] if "《" in chunk.text else []
     return tuple(dict.fromkeys(found))
+
+
+# Both what is counted and what is encoded of a chunk ask for it.
+_said = lru_cache(maxsize=1)(without_formulas)
 
 
 def record_keys(letter: Letter) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,11 @@ from index.words import bigrams, compact, words
 if TYPE_CHECKING:
     from index.embedding import Embedder
 
-_CUTTERS: dict[str, Callable[[str], list[str]]] = {"words": words, "bigrams": bigrams}
+# What names a letter and stands over its chunks is cut for each of them.
+_CUTTERS: dict[str, Callable[[str], list[str]]] = {
+    "words": lru_cache(maxsize=64)(words),
+    "bigrams": lru_cache(maxsize=64)(bigrams),
+}
 # The field that also holds the keys of exact look-up (index.lookup).
 _EXACT = "words"
 _BATCH = 1024
