@@ -12,7 +12,7 @@ from corpus.errors import UnknownLetter
 from corpus.letter import Letter
 from index.chunks import chunk_at
 from index.engine import Engine, LocalEngine
-from index.generations import Generation, broken, reading
+from index.generations import MEND, Generation, OldIndex, broken, reading
 from index.hit import Chunk
 from index.layout import lay_out
 from index.recipe import check_recipe
@@ -164,6 +164,9 @@ def open_with(folder: Path, embedder: "Embedder", make: Callable[[Generation], T
         check_recipe(generation)
         made_by = generation.manifest["embedder"]
         if made_by["fingerprint"] != embedder.fingerprint():
+            if made_by["name"] == embedder.name:
+                # The program brought a newer model of its own, or the folder holds other weights: no choice of the user's.
+                raise OldIndex(f"索引 {folder}", f"由向量模型 {embedder.name} 的另一版建立", MEND)
             raise broken(folder, f"由另一个向量模型（{made_by['name']}）建立，当前模型是 {embedder.name}")
         return make(generation)
 

@@ -1,9 +1,13 @@
 """The index is kept in step with the letters by what changed; damage is served around, said, and mended by a build."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from assistant.places import open_current
+from corpus.library import Library
+from index.embedding import Vectors, open_embedder
 from tests.assistant_fakes import fuwen
 
 PEACHES, TEA = "全县种植桃树1350亩，产值2.4亿元。", "全县茶园面积为77亩，产茶3吨。"
@@ -70,6 +74,32 @@ def test_an_index_of_other_rules_is_built_anew_and_said(
     assert "另一版程序" in capsys.readouterr().err
     assert fuwen("ask", "桃树有多少亩？", "--data", data) == 0
     assert capsys.readouterr().err == ""
+
+
+
+class OtherWeights:
+    """The built-in model with other weights, as a newer program brings it."""
+
+    def __init__(self) -> None:
+        self._model = open_embedder()
+        self.name, self.dimension = self._model.name, self._model.dimension
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
+        return self._model.encode(texts, query=query)
+
+    def fingerprint(self) -> str:
+        return "other"
+
+
+def test_an_index_of_the_same_model_with_other_weights_is_made_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(TEA, encoding="utf-8")
+    library = Library(tmp_path, builtin=False)
+    open_current(library, open_embedder())
+    index = open_current(library, OtherWeights())
+    assert "另一版程序" in capsys.readouterr().err
+    assert [letter.id for letter in index.letters()] == ["a"]
 
 
 def test_only_what_came_is_encoded(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
