@@ -113,3 +113,40 @@ def test_the_marks_of_a_letter_are_fields_of_its_record(
     answer = assistant.ask(question)
     assert (answer.refused, answer.refusal_reason) == (True, "field_not_stated")  # the letter states none of them
     assert understand(question).fields == fields
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "wants"),
+    [
+        ("昆明买设备给补几个钱", "fact", "amount"),
+        ("企业上市市里掏多少", "fact", "amount"),
+        ("老人吃一顿饭几块", "fact", "amount"),
+        ("步道有几把椅子", "fact", "count"),
+        ("湿地公园多大一片", "fact", "count"),
+        ("全县几成的村通了", "fact", "rate"),
+        ("技术合同成交额在省会里排第几", "fact", "rank"),
+        ("专利数名列第几", "fact", "rank"),
+        ("要等多久", "fact", "duration"),
+        ("公示期多少天", "fact", "duration"),
+        ("哪年头开始建", "fact", "date"),
+        ("几月份能用上", "fact", "date"),
+        ("怎么就停了", "fact", "reason"),
+        ("采纳不采纳", "fact", "yes_no"),
+        ("啥叫揭榜挂帅", "fact", "definition"),
+        ("低收入家庭认定分哪几级", "measures", "count"),
+        ("三支防治队都是哪三支", "measures", "any"),
+        ("有几件说到养老", "enumerate", "count"),
+        ("昆明跟金华在人才上有啥不一样", "compare", "any"),
+        ("142194号说了些什么", "summary", "any"),
+        ("帮我写个答复", "smalltalk", "any"),
+        ("你说的准不准", "smalltalk", "yes_no"),
+        ("技术合同成交额是广州的百分之几，昆明的", "fact", "rate"),
+    ],
+)
+def test_everyday_wordings_are_read_for_what_they_ask(question: str, intent: str, wants: str) -> None:
+    query = understand(question)
+    assert (query.intent, query.wants) == (intent, wants)
+
+
+def test_a_place_within_a_place_is_one_place() -> None:
+    assert understand("海口市龙华区第24号建议是谁提的").regions == ("龙华区",)
