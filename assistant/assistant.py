@@ -109,7 +109,9 @@ def open_assistant(data: Path | None = None, settings: Settings | None = None) -
     """
     settings = settings or load_settings(data)
     embedder = open_embedder(settings.embedding_model)
-    index = open_current(open_library(settings), embedder)
+    library = open_library(settings)
+    index = open_current(library, embedder)
+    index.home = library.folder
     if settings.reranker:
         from index.cross_encoder import open_reranker
 

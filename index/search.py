@@ -38,6 +38,8 @@ class Index(Opened):
         self._embedder, self._closeness = embedder, Closeness(embedder)
         self.weights: Mapping[str, float] | None = None
         self._model: PairScorer | None = None
+        # The folder that may hold a thesaurus of the user's own.
+        self.home: Path | None = None
 
     def search(self, query: str, k: int = 10, filters: Filters = _EVERYTHING) -> list[Hit]:
         """The `k` best hits in the letters that pass the filters, best first; fewer when fewer have anything in common.
@@ -45,7 +47,7 @@ class Index(Opened):
         A hit is a chunk, or several neighbouring ones where a list is asked for. Equal scores are ordered by letter id, then by
         place in the letter.
         """
-        question = prepare(query, self.idf, self.terms())
+        question = self._prepared(query)
         rows, scores, vector = self._scored(question, max(k, _POOL), filters)
         if self.weights is not None:
             return self._hits(rows, scores, fuse(scores, self.weights), k)
@@ -63,12 +65,12 @@ class Index(Opened):
 
     def legs(self, query: str, k: int = 10, filters: Filters = _EVERYTHING) -> dict[str, list[Hit]]:
         """The `k` best chunks of each searcher alone, by its name, best first; for measuring what joining them is worth."""
-        rows, scores, _ = self._scored(prepare(query, self.idf, self.terms()), max(k, _POOL), filters)
+        rows, scores, _ = self._scored(self._prepared(query), max(k, _POOL), filters)
         return {leg: self._hits(rows, scores, found, k) for leg, found in scores.items()}
 
     def examined(self, query: str, filters: Filters = _EVERYTHING) -> list[tuple[Candidate, dict[str, float]]]:
         """The chunks that are looked at closely, with their features (`index.rerank`); for fitting the weights of these."""
-        question = prepare(query, self.idf, self.terms())
+        question = self._prepared(query)
         rows, scores, vector = self._scored(question, _POOL, filters)
         candidates, strange = propose(self, question, rows, scores), strangeness(scores)
         question = placed(question, candidates)
@@ -89,6 +91,9 @@ class Index(Opened):
         other = copy.copy(self)
         other._model = model
         return other
+
+    def _prepared(self, query: str) -> Question:
+        return prepare(query, self.idf, self.terms(), self.home)
 
     def _scored(self, question: Question, pool: int, filters: Filters) -> tuple[Rows, dict[str, Scores], Floats]:
         """The rows that the searchers propose, ascending, each searcher's score of every one, and the question's vector."""

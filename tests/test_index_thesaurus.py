@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.assistant import open_assistant
 from corpus.errors import SettingsError
 from index.thesaurus import BUILTIN, FILE, Expansion, Thesaurus, expansions, open_thesaurus, tokens
 from index.thesaurus_rows import Row, parse_rows, read_rows
 from index.words import compact, normalise
+from tests.assistant_fakes import fuwen
 
 TABLE = "办执照；领执照\t商事登记\n拿…借钱\t知识产权质押融资\n钱\t资金\n小厂\t小微企业\nPE\t股权投资\t\t\t简称\n借钱\t贷款\n"
 
@@ -162,3 +164,15 @@ def test_an_expansion_weighs_no_more_than_a_word_of_the_question_and_long_ones_l
     found = [Expansion("甲", "乙", 0.9, "简称"), Expansion("丙", "乙丁戊己", 0.4, "口语")]
     weights = tokens(found, list)
     assert weights == {"乙": 1.0, "丁": 0.4, "戊": 0.4, "己": 0.4}
+
+
+def test_a_thesaurus_in_the_data_folder_is_used_by_the_search_without_a_restart(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for name, text in (("a", "全市有日间照料中心77家。"), ("b", "全市有茶园12亩。")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        assert fuwen("corpus", "add", tmp_path / f"{name}.txt", "--data", data) == 0
+    assistant = open_assistant(data)
+    assert not any(hit.why.expansions for hit in assistant.search("嘎嘎屋在哪"))
+    (data / FILE).write_text("嘎嘎屋\t日间照料中心\n", encoding="utf-8")
+    best = assistant.search("嘎嘎屋在哪")[0]
+    assert (best.chunk.letter, best.why.expansions) == ("a", (("嘎嘎屋", "日间照料中心"),))
