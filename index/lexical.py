@@ -90,14 +90,16 @@ class Lexical:
         for at, column in enumerate(columns):
             factor, low, high = column
             if high - low > _LONG and at:
-                floor = max(floor, _kth(scores, k))
+                floor = _kth(scores, k, floor)
                 if floor > rest + _SLACK:
                     rows = np.flatnonzero(scores >= floor - rest - _SLACK)
                     return _top(rows, _added(part, columns[at:], rows, scores[rows]), k)
             _add_all(part, column, scores)
             rest -= factor * IMPACTS
-        rows = np.flatnonzero(scores[: self._sizes[segment]])
-        return _top(rows, scores[rows], k)
+        scores = scores[: self._sizes[segment]]
+        floor = _kth(scores, k, floor)
+        rows = np.flatnonzero(scores >= floor if floor > 0 else scores > 0)
+        return rows, scores[rows]
 
     def scores(self, asked: Asked, segment: int, rows: Rows) -> Scores:
         """The BM25 score of each of the rows of the segment, 0 where none of the tokens occurs."""
@@ -163,8 +165,10 @@ def _add_all(part: Postings, column: Column, scores: Scores) -> None:
     scores[rows] += part.impacts[low:high].astype(np.float32) * np.float32(factor)
 
 
-def _kth(scores: Scores, k: int) -> float:
-    return float(np.partition(scores, len(scores) - k)[len(scores) - k]) if 0 < k <= len(scores) else 0.0
+def _kth(scores: Scores, k: int, floor: float = 0.0) -> float:
+    """The `k`th highest score, `floor` where it is not above that: most scores are nothing, and are left out of the sorting."""
+    above = scores[scores > floor]
+    return float(np.partition(above, len(above) - k)[len(above) - k]) if 0 < k <= len(above) else floor
 
 
 def _top(rows: Rows, scores: Scores, k: int) -> Found:
