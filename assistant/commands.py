@@ -173,7 +173,7 @@ def _filters(arguments: Namespace, index: Index) -> Filters:
     if arguments.region is not None:
         check_region(arguments.region, index.regions())
     filters = Filters(arguments.region, arguments.year, arguments.kind)
-    if "issuer" not in arguments:
+    if "issuer" not in arguments or (arguments.issuer is None and arguments.letter is None):
         return filters
     check_chosen(index.records(), arguments.issuer, arguments.letter)
     return replace(filters, issuer=arguments.issuer, letter=arguments.letter)

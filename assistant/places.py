@@ -1,7 +1,7 @@
 """Where letters and index lie, and how the index is kept in step with the letters."""
 
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -176,15 +176,22 @@ class _Making:
 
     def grown(self, progress: Progress) -> Generation:
         """The served generation without what went and with what came, which alone makes it the index of these letters."""
-        fingerprint, now = self.library.fingerprint(), {entry.id: entry.key for entry in self.library.entries()}
-        gone = [letter_id for letter_id in self.known.sources if letter_id not in now]
-        fresh = {letter_id for letter_id, key in now.items() if self.known.sources.get(letter_id) != key}
+        fingerprint, before, fresh = self.library.fingerprint(), self.known.sources, list[Entry]()
+        now = {entry.id: self._looked_at(entry, fresh) for entry in self.library.entries()}
+        gone = [letter_id for letter_id in before if letter_id not in now]
         store = store_of(self.library, self.embedder)
         if gone and not fresh:
             return store.delete(gone, corpus=fingerprint)
         if gone:
             store.delete(gone)
         return store.upsert(self._letters(fresh, progress), corpus=fingerprint, sources=now)
+
+    def _looked_at(self, entry: Entry, fresh: list[Entry]) -> str:
+        """The key of the entry, which joins `fresh` where the served index does not have it."""
+        key = entry.key
+        if self.known.sources.get(entry.id) != key:
+            fresh.append(entry)
+        return key
 
     def anew(self, folder: Path, progress: Progress) -> Generation:
         """All letters; the one before goes when it holds anything that is not among them."""
@@ -198,12 +205,11 @@ class _Making:
             and not damaged
             and set(self.known.sources.values()) <= set(now.values())
         )
-        letters = self._letters(None, progress)
+        letters = self._letters(self.library.entries(), progress)
         return build_index(letters, folder, self.embedder, corpus=fingerprint, keep_previous=keep, sources=now)
 
-    def _letters(self, wanted: Collection[str] | None, progress: Progress) -> Iterator[Letter]:
-        """The letters of these ids (None: of all), parsed where the served index does not know them."""
-        entries = (entry for entry in self.library.entries() if wanted is None or entry.id in wanted)
+    def _letters(self, entries: Iterable[Entry], progress: Progress) -> Iterator[Letter]:
+        """The letters of these entries, parsed where the served index does not know them."""
         for done, entry in enumerate(entries, 1):
             yield self.library.letter(entry, self.known)
             progress(done)

@@ -155,8 +155,12 @@ class Shelf:
 
     def _name(self, path: Path) -> str:
         """The name of a file in the data folder, "" for one that ships."""
-        start = str(self.folder / "_")[:-1]
-        return str(path)[len(start) :] if str(path).startswith(start) else ""
+        return str(path)[len(self._start) :] if str(path).startswith(self._start) else ""
+
+    @cached_property
+    def _start(self) -> str:
+        """What the paths of all files in the data folder begin with."""
+        return str(self.folder / "_")[:-1]
 
     def _shipped(self) -> list[Path]:
         removed = set(self.removed())
@@ -241,10 +245,13 @@ def free(name: str, taken: dict[str, int]) -> str:
     >>> free("甲", taken), free("甲", taken), free("甲", taken), free("乙", taken)
     ('甲', '甲-2', '甲-3', '乙')
     """
-    unique, n = name, taken.get(folded(name), 1)
-    while folded(unique) in taken:
+    first = folded(name)
+    if first not in taken:
+        taken[first] = 1
+        return name
+    n = taken[first] + 1
+    while folded(f"{name}-{n}") in taken:
         n += 1
-        unique = f"{name}-{n}"
-    taken[folded(name)] = max(n, 1)
-    taken.setdefault(folded(unique), 1)
-    return unique
+    taken[first] = n
+    taken[folded(f"{name}-{n}")] = 1
+    return f"{name}-{n}"
