@@ -97,31 +97,13 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
         return (), Refusal("off_topic") if not query.regions else Refusal("not_stated", _what(query, ()))
     if query.doc_numbers:
         return _by_doc_number(query, evidence)
-    false = contradicted(query, evidence)
-    if false:
-        return (), Refusal("premise_unsupported", false[0], quote=false[1].text.strip())
-    reversal = next((r for r in _REVERSALS if r in fold(query.standalone)), None)
-    if not reversal and _DENIAL.search(fold(query.standalone)):
-        reversal = "不"
-    if reversal and not any(reversal in fold(e.text) for e in evidence[:8]):
-        return (), Refusal("premise_unsupported", reversal)
-    premise = _unfounded_figure(query, evidence)
-    if premise:
-        return (), Refusal("premise_unsupported", premise)
+    unfounded = _unfounded(query, evidence)
+    if unfounded:
+        return (), unfounded
     # Two letters that are compared may state the year each in its own way: both are shown.
     # A year that only the conversation brought is no condition: the figure is shown with its year (`other_year`).
     named = [year for year in query.years if year in fold(query.question)]
     strict = named and query.intent != "compare"
-    unnamed = next(
-        (
-            n
-            for n in query.names
-            if not any(fold(n) in fold(" ".join((e.letter.name, *e.heading_path, e.text))) for e in evidence)
-        ),
-        None,
-    )
-    if unnamed:
-        return (), Refusal("not_stated", unnamed)
     dated = tuple(e for e in evidence if not strict or _in_year(e, query))
     if not dated:
         return (), Refusal("year_not_covered", "、".join(query.years))
@@ -139,6 +121,24 @@ def decide(found: Found, desk: Desk) -> tuple[tuple[Evidence, ...], Refusal | No
     if refusal and strict and _supported(query, evidence, weigher)[0]:
         return (), Refusal("year_not_covered", "、".join(query.years))
     return chosen, refusal
+
+
+def _unfounded(query: Query, evidence: tuple[Evidence, ...]) -> Refusal | None:
+    """The refusal of a question that takes for granted, or names, what the evidence does not hold; None when it holds it all."""
+    false = contradicted(query, evidence)
+    if false:
+        return Refusal("premise_unsupported", false[0], quote=false[1].text.strip())
+    reversal = next((r for r in _REVERSALS if r in fold(query.standalone)), None)
+    if not reversal and _DENIAL.search(fold(query.standalone)):
+        reversal = "不"
+    if reversal and not any(reversal in fold(e.text) for e in evidence[:8]):
+        return Refusal("premise_unsupported", reversal)
+    premise = _unfounded_figure(query, evidence)
+    if premise:
+        return Refusal("premise_unsupported", premise)
+    texts = [fold(" ".join((e.letter.name, *e.heading_path, e.text))) for e in evidence]
+    unnamed = next((name for name in query.names if not any(fold(name) in text for text in texts)), None)
+    return Refusal("not_stated", unnamed) if unnamed else None
 
 
 def other_year(query: Query, evidence: Sequence[Evidence]) -> str | None:

@@ -40,7 +40,7 @@ def test_an_answer_has_the_keys_of_the_contract(capsys: pytest.CaptureFixture[st
     assert fuwen("ask", BALANCE, "--json") == 0
     answer = result(capsys)
     assert [key for key in answer if key in ANSWER_KEYS] == ANSWER_KEYS
-    assert set(answer) - set(ANSWER_KEYS) <= {"nearest", "problems", "notices"}
+    assert set(answer) - set(ANSWER_KEYS) <= {"nearest", "problems", "notices", "value"}
     assert [(answer["refused"], answer["refusal_reason"], answer["composer"])] == [(False, None, "extractive")]
     assert all(set(s) == {"text", "citations"} for s in answer["sentences"])
     assert all(set(c) == CITATION_KEYS for c in answer["citations"])

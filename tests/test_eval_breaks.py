@@ -38,9 +38,14 @@ BREAKS = {
         "assistant/verify.py", "        if problem:", "        if 0:", "核对环节"
     ),
     "the refusal never comes": Break(
-        "assistant/decide.py", r"if best\.support >= enough or ", "if True or ", "该拒答却作答"
+        "assistant/decide.py", r"if not named and \(unlike or ", "if 0 and (unlike or ", "该拒答却作答"
     ),
-    "the refusal always comes": Break("assistant/decide.py", "enough = least", "enough = 9 + least", "检索到了却拒答"),
+    "the refusal always comes": Break(
+        "assistant/decide.py",
+        r"best\.support < least\(\"compare",
+        r'best.support < 9 + least("compare',
+        "检索到了却拒答",
+    ),
 }
 
 
