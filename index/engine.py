@@ -5,6 +5,7 @@ was when it was asked for. The store on the local disk is `index.store.LocalStor
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from typing import Protocol
 
@@ -22,6 +23,8 @@ from index.words import compact
 
 # So many more are fetched by their rough nearness than are wanted: the exact one decides among them.
 _MORE = 16
+# From so many chunks on two threads look for the nearest vectors; below, one is as quick.
+_MANY = 50_000
 
 __all__ = ["FIELDS", "Engine", "LocalEngine", "Snapshot", "Store", "best"]
 
@@ -151,11 +154,14 @@ class LocalEngine:
     def dense(self, vector: Floats, k: int, among: Rows | None = None) -> Rows:
         """The `k` rows nearest to the vector, best first, ties in the order of the rows."""
         found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))]
-        for home, only in self._homes(among):
-            rows, near = self._segments[home].vectors.nearest(vector, k + _MORE, only)
-            found.append((self._layout.globals[home][rows], near))
+        over = map if self.count() < _MANY else self._beside.map
+        found += over(lambda home: self._nearest(home[0], vector, k + _MORE, home[1]), self._homes(among))
         rows = np.sort(_merged(found, k + _MORE))
         return rows[best(self.dense_scores(vector, rows), k)]
+
+    def _nearest(self, home: int, vector: Floats, k: int, only: Rows | None) -> tuple[Rows, Scores]:
+        rows, near = self._segments[home].vectors.nearest(vector, k, only)
+        return self._layout.globals[home][rows], near
 
     def dense_scores(self, vector: Floats, rows: Rows) -> Scores:
         """The cosine of each row."""
@@ -173,6 +179,11 @@ class LocalEngine:
 
     def _ask(self, field: str, tokens: tuple[tuple[str, float], ...]) -> Asked:
         return self.fields[field].ask(dict(tokens))
+
+    @cached_property
+    def _beside(self) -> ThreadPoolExecutor:
+        """Looks into two segments at a time, where there is enough to see."""
+        return ThreadPoolExecutor(max_workers=2)
 
     def _homes(self, among: Rows | None) -> list[tuple[int, Rows | None]]:
         """The segments to look into, each with the only rows that may be found in it."""

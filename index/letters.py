@@ -14,6 +14,7 @@ from corpus.letter import Letter, Metadata, Section, Stated
 from index.arrays import ends_of, load, open_bytes, save
 from index.generations import broken
 
+_FIELDS = frozenset(field.name for field in fields(Metadata))
 _LINES, _STARTS, _SUMS = "letters.jsonl", "letters.starts", "letters.sums"
 
 
@@ -69,8 +70,8 @@ def record_of(letter: Letter) -> dict[str, Any]:
 
 def decode(record: dict[str, Any]) -> Letter:
     """The letter whose `dataclasses.asdict` went through JSON."""
-    known = record["metadata"]  # of an index older than the program, which is replaced once its age is seen
-    metadata = {f.name: _stated(known[f.name]) for f in fields(Metadata) if f.name in known}
+    # What a letter does not say is left out: it is what a field is without a value.
+    metadata = {name: _stated(value) for name, value in record["metadata"].items() if value and name in _FIELDS}
     sections = tuple(_section(section) for section in record["sections"])
     body = (record["body"][0], record["body"][1])
     return Letter(record["id"], record["file"], record["text"], Metadata(**metadata), sections, body)
@@ -85,7 +86,7 @@ def _plain(value: Any) -> Any:
 def _stated(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(Stated(**item) for item in value)
-    return None if value is None else Stated(**value)
+    return Stated(**value)
 
 
 def _section(record: dict[str, Any]) -> Section:

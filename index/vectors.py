@@ -37,9 +37,6 @@ class Vectors:
     def _index(self) -> Any:
         import faiss
 
-        # Threads only wait for each other over a scan of a millisecond: with all of them it takes 30 times as long on a busy
-        # machine.
-        faiss.omp_set_num_threads(1)
         eight_bits = faiss.ScalarQuantizer.QT_8bit_direct_signed
         index: Any = faiss.IndexScalarQuantizer(self.codes.shape[1], eight_bits, faiss.METRIC_INNER_PRODUCT)
         faiss.copy_array_to_vector(self.codes.reshape(-1), index.codes)
@@ -55,6 +52,11 @@ class Vectors:
         Only from the rows `among` when given. The vector too is taken in eight bits, and the products are whole numbers: nearness
         is of use for comparing only, `scores` says the cosine.
         """
+        import faiss
+
+        # Threads only wait for each other over a scan of a millisecond: with all of them it takes 30 times as long on a busy
+        # machine. It is said anew because every thread of ours has a setting of its own.
+        faiss.omp_set_num_threads(1)
         count = len(self) if among is None else len(among)
         params, asked = self._only(among), k + _MORE
         sought = np.rint(vector * np.float32(_STEPS / (np.abs(vector).max() or 1))).reshape(1, -1)
