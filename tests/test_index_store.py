@@ -159,3 +159,16 @@ def test_tokens_are_counted_by_chunk_and_weigh_what_they_are_given(store: Store)
     rows = engine.sparse("words", {"瞪羚": 1.0}, 3)
     both = {"瞪羚": 1.0, "引进": 0.5}
     assert (engine.sparse_scores("words", both, rows) >= engine.sparse_scores("words", {"瞪羚": 0.5}, rows)).all()
+
+
+def test_two_threads_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = LocalStore(tmp_path, Hashing())
+    for n in range(3):
+        # Segments of unlike sizes are not joined.
+        store.upsert([letter(f"复文{n}-{at}") for at in range(1 + 30 * (2 - n))])
+    vectors = Hashing().encode(["昆明市瞪羚企业投入", "人才引进", "概念验证中心"])
+    one = [store.snapshot().engine.dense(vector, 20).tolist() for vector in vectors]
+    monkeypatch.setattr("index.engine._MANY", 0)
+    engine = store.snapshot().engine
+    assert len(list((tmp_path / "segments").iterdir())) > 1
+    assert [engine.dense(vector, 20).tolist() for vector in vectors] == one
