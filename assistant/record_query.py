@@ -11,7 +11,7 @@ from index.records import Record
 from index.words import content_words
 
 _ASKS = re.compile(
-    r"哪(?:几|些|个|一)?(?:件|份|封|篇)|有谁|(?:都)?有(?:哪些|哪几|几件|几份|没有)|有没有|多少件|几件|是谁|哪个(?:党派|团体|单位)|列(?:出|一下)"
+    r"哪些(?:提案|建议|复文|答复|是)|所有|全部|哪(?:几|些|个|一)?(?:件|份|封|篇)|有谁|(?:都)?有(?:哪些|哪几|几件|几份|没有)|有没有|多少件|几件|是谁|哪个(?:党派|团体|单位)|列(?:出|一下)"
 )
 _PARTY = re.compile(r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|总工会|共青团|团市委|妇联")
 _COLLECTIVE = re.compile(r"(?:民主)?党派|集体(?:提|名义|提案)|团体(?:提|提案)|界别提|单位提")
@@ -22,9 +22,15 @@ _CONGRESS, _CONFERENCE = (
 _WITH = re.compile(
     r"(?:请|由|让|和|与|跟|会同|找)?(?P<organ>[\u4e00-\u9fff]{2,10}?(?:局|委|办|厅|部|中心|政府|院|公司|银行))(?:来)?(?:会办|协办|会同|参与办理|参加办理)"
 )
+_BY = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,12}?(?:局|委|办|厅|政府|院))(?:答复|回复|承办|主办|办理)的?")
+_OF_YEAR = re.compile(r"20\d\d年?(?:的)?(?:答复|复文|复函|回复|提案|建议|办理|办结)")
+_EVERY_PROPOSAL = re.compile(r"(?:所有|全部|哪些|哪几件|有几件|列出)(?:的)?(?:政协)?提案")
+_EVERY_SUGGESTION = re.compile(r"(?:所有|全部|哪些|哪几件|有几件|列出)(?:的)?(?:人大)?建议(?!书)")
 _CATEGORY = re.compile(r"(?<![a-z])([abc])类")
 # What is left of such a question when its condition and its asking are taken out.
-_EMPTY = re.compile(r"[这那该]?(?:些|批|几)?(?:件|份|封|篇)(?:里|中|当中)?|哪个|民主|党派|集体|团体|单位|提的?|的|市|县|是")
+_EMPTY = re.compile(
+    r"20\d\d年?|列出|答复|复文|[这那该]?(?:些|批|几)?(?:件|份|封|篇)(?:里|中|当中)?|哪个|民主|党派|集体|团体|单位|提的?|的|市|县|是"
+)
 _DESCRIBED = re.compile(r"([^，,。；;：:？?]{2,30}?)(?:的)?[那这](?:篇|份|件|封)")
 _PRESS = re.compile(r"日报|晚报|早报|报纸|报社|文章|报道|新闻")
 # The share of the pairs of characters of a description that a title must hold, and by how much more than the next one.
@@ -114,6 +120,15 @@ def _is_settled(record: Record, found: re.Match[str]) -> bool:
     return (record.one("category") or "").lower().startswith(found[1])
 
 
+def _is_by(record: Record, found: re.Match[str]) -> bool:
+    organ, issuer = found["organ"].lstrip("市省县区州"), record.one("issuer") or ""
+    return bool(organ) and organ in issuer
+
+
+def _is_reply(record: Record, found: re.Match[str]) -> bool:
+    return record.one("kind") not in (None, "其他")
+
+
 _Holds = Callable[[Record, re.Match[str]], bool]
 _CONDITIONS: tuple[tuple[re.Pattern[str], str, _Holds], ...] = (
     (_PARTY, "proposers", _is_of_party),
@@ -121,5 +136,9 @@ _CONDITIONS: tuple[tuple[re.Pattern[str], str, _Holds], ...] = (
     (_CONGRESS, "proposers", _is_of_congress),
     (_CONFERENCE, "proposers", _is_of_conference),
     (_WITH, "co_organs", _is_with),
+    (_BY, "issuer", _is_by),
+    (_EVERY_PROPOSAL, "title", _is_of_conference),
+    (_EVERY_SUGGESTION, "title", _is_of_congress),
+    (_OF_YEAR, "date", _is_reply),
     (_CATEGORY, "category", _is_settled),
 )

@@ -12,11 +12,17 @@ from assistant.refusal import Refusal
 from assistant.understand import Query, fold
 from corpus.dates import dates
 from corpus.letter import Letter
+from corpus.sentences import ordinal
 from index.hit import Filters, Hit
 from index.records import Record, record_of
 
 # Words that speak of more than one letter.
 _SEVERAL = re.compile(r"[两二三四五几各都][件份封篇]|[这那](些|批|几)|分别|各自|所有|全部|有(哪些|谁)")
+# 哪一届 names none.
+_SESSION = tuple(
+    re.compile(rf"(?<![哪几第\d一二三四五六七八九十])第?([一二三四五六七八九十]{{1,3}}|\d{{1,2}}){unit}")
+    for unit in ("届", "次会议")
+)
 # How many letters a conversation may be about at once.
 _TALKED_ABOUT = 2
 # Pairs of characters that most titles share: they do not tell letters apart.
@@ -92,6 +98,11 @@ def _named(query: Query, desk: Desk, filters: Filters) -> Found:
     if query.numbers and not letters:
         numbers = "、".join(f"第{n}号" for n in query.numbers)
         return Found(query, filters, refusal=Refusal("no_such_letter", f"{numbers}建议或提案"))
+    of_session = tuple(letter for letter in letters if _same_session(query, letter))
+    if letters and not of_session:
+        numbers = "、".join(f"第{n}号" for n in query.numbers or query.bare_numbers)
+        return Found(query, filters, refusal=Refusal("no_such_letter", f"所说会议的{numbers}建议或提案"))
+    letters = of_session
     letters = letters or desk.directory.by_reference(query.standalone) or desk.directory.by_person(query.standalone)
     if not letters and (one := described(query.standalone, desk.directory.records)):
         letters = (desk.index.letter(one),)
@@ -100,11 +111,30 @@ def _named(query: Query, desk: Desk, filters: Filters) -> Found:
         return Found(query, filters, refusal=Refusal("premise_unsupported", mistaken))
     if query.persons and not letters and (query.fields or query.intent in ("summary", "enumerate")):
         return Found(query, filters, refusal=Refusal("no_such_letter", f"{query.persons[0]}所提建议或提案"))
+    if query.doc_numbers and not letters and query.intent in ("summary", "metadata"):
+        return Found(query, filters, refusal=Refusal("no_such_letter", "、".join(query.doc_numbers) + "复文"))
+    if filters.region and query.regions and not any(same_place(filters.region, r) for r in query.regions):
+        what = f"{query.regions[0]}（现在只看{filters.region}的复文，请改筛选条件）"
+        return Found(query, filters, refusal=Refusal("not_stated", what))
     loose = tuple(r for r in query.regions if not desk.directory.has_region(r))
     unknown = next((r for r in loose if not desk.index.knows(short_name(r))), None)
     if unknown:
         return Found(query, filters, refusal=Refusal("no_such_region", unknown))
     return Found(query, filters, letters=letters, loose_regions=loose)
+
+
+def _same_session(query: Query, letter: Letter) -> bool:
+    """Whether the letter may be of the session that the question names: 八届三次会议 is not 十五届三次会议."""
+    session = fold(letter.metadata.session.value) if letter.metadata.session else ""
+    for pattern in _SESSION:
+        asked, own = pattern.search(fold(query.standalone)), pattern.search(session)
+        if asked and own and _ordinal(asked.group(1)) != _ordinal(own.group(1)):
+            return False
+    return True
+
+
+def _ordinal(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else ordinal(numeral)
 
 
 def _miscalled(query: Query, letter: Letter) -> list[str]:

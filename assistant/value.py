@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from assistant.understand import Query, fold
 from corpus.binding import bound
-from corpus.dates import dates
 from corpus.doc_numbers import doc_numbers
 from corpus.figures import Figure
 from corpus.units import kind_of
@@ -17,31 +16,54 @@ _UNIT = re.compile(
 # 个 counts anything, 人 are also 名 and 位.
 _SAME = {"个": "个家项种名位条处间座所", "人": "人名位", "名": "人名位", "位": "人名位", "家": "家个户", "项": "项个"}
 _BREAK = re.compile(r"[，,。；;：:、！!？?\n（(]")
-# The pairs of characters that one figure must share with the question more than any other.
+# The pairs of characters that the clause of the figure must share with the question.
 _CLEARLY = 2
+# What no single figure of a letter answers.
+_DERIVED = re.compile(
+    r"多多少|少多少|[高低]多少|高了|低了|比上|一共|合计|总共|两年|三年|各|分别|其中|差多少|相差|利率|和.{1,12}(?:各|分别)|[，,].{2,20}多少.{2,20}多少"
+)
+_PLANNED = re.compile("计划|拟|力争|将|争取|目标|预计|到20[2-9][0-9]年|缺口")
+_BOUND = re.compile("(?:不超过|不低于|不少于|不高于|超过|超|近|约|达到|最高|最多|至少|逾)$")
 _NEAR = 24
 
 
 def value_of(query: Query, text: str) -> str | None:
-    """The amount, count, rate, date or 文号 asked for, as the sentence writes it; None when it is not plain which.
+    """The amount, count, rate or 文号 asked for, as the sentence writes it; None unless it is beyond doubt.
+
+    It is when the sentence holds one such value, in a clause that says what the question asks for, of the year that it names, and
+    no plan where none is asked for; never for a difference, a sum or a part.
 
     >>> from assistant.understand import understand
     >>> value_of(understand("银税互动贷款余额是多少"), "截至2022年末，银税互动贷款余额90.31亿元，同比增长27.41%")
     '90.31亿元'
     """
+    if _DERIVED.search(fold(query.standalone)):
+        return None
     if query.wants == "doc_no":
         return _only([text[n.start : n.end] for n in doc_numbers(text)])
-    if query.wants == "date":
-        return _only([text[d.start : d.end] for d in dates(text)])
     if query.wants not in ("amount", "count", "rate"):
         return None
     fitting = [figure for figure in bound(text) if _fits(figure, query)]
-    if len(fitting) < 2:
-        return _only([_written(figure, text) for figure in fitting])
-    asked = _pairs(fold(query.matter))
-    shared = [len(asked & _about(figure, text)) for figure in fitting]
-    first, second = sorted(shared, reverse=True)[:2]
-    return _written(fitting[shared.index(first)], text) if first - second >= _CLEARLY else None
+    if len(fitting) != 1 or not _is_meant(fitting[0], query, text):
+        return None
+    return _written(fitting[0], text)
+
+
+def _is_meant(figure: Figure, query: Query, text: str) -> bool:
+    clause = _clause(figure, text)
+    asked = set().union(*map(_pairs, query.focus)) or _pairs(fold(query.matter))
+    said = _pairs(clause)
+    about = len(asked & said) >= max(_CLEARLY, len(asked) / 2) if len(asked) > 1 else bool(asked) and asked <= said
+    of_year = not query.years or bool(figure.date and figure.date[:4] in query.years)
+    planned = bool(_PLANNED.search(clause)) and query.tense != "future" and not _PLANNED.search(fold(query.standalone))
+    return about and of_year and not planned
+
+
+def _clause(figure: Figure, text: str) -> str:
+    """The clause of the figure, and the one before where its own says nothing."""
+    before = _BREAK.split(text[max(0, figure.start - _NEAR) : figure.start])
+    head = before[-1] if _pairs(before[-1]) or len(before) < 2 else before[-2] + before[-1]
+    return fold(head + " " + _BREAK.split(text[figure.end : figure.end + _NEAR])[0])
 
 
 def _fits(figure: Figure, query: Query) -> bool:
@@ -57,17 +79,13 @@ def _fits(figure: Figure, query: Query) -> bool:
 
 
 def _written(figure: Figure, text: str) -> str:
-    return text[figure.start : figure.end]
+    """The figure with the words that bound it: 不超过1%, 近12家."""
+    bound_by = _BOUND.search(text[max(0, figure.start - 4) : figure.start])
+    return (bound_by[0] if bound_by else "") + text[figure.start : figure.end]
 
 
 def _only(values: Sequence[str]) -> str | None:
     return values[0] if len(values) == 1 else None
-
-
-def _about(figure: Figure, text: str) -> set[str]:
-    """The pairs of characters in the figure's clause, on both sides of it."""
-    before = _BREAK.split(text[max(0, figure.start - _NEAR) : figure.start])[-1]
-    return _pairs(before + " " + _BREAK.split(text[figure.end : figure.end + _NEAR])[0])
 
 
 def _pairs(text: str) -> set[str]:

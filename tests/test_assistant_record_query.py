@@ -1,10 +1,14 @@
 """Questions that mean letters by their record: who proposed, who took part; and 那篇, 那份 by title."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.record_query import described, meant_by_record
 from assistant.understand import understand
+from index.hit import Filters
 from index.records import Record
+from tests.assistant_fakes import built_in
 
 RECORDS = (
     Record(
@@ -65,3 +69,25 @@ def test_a_letter_is_known_by_its_title_or_as_the_one_from_the_press() -> None:
     assert described("河道疏浚那份，花了多少钱", RECORDS) == "1"
     assert described("日报那篇文章说了什么", RECORDS) == "3"
     assert described("桥梁建设那份", RECORDS) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "letters"),
+    [
+        ("2024年答复的有哪几件", ("1",)),
+        ("列出所有政协提案", ("2",)),
+        ("哪些提案是2023年答复的", ("2",)),
+    ],
+)
+def test_letters_are_listed_by_year_and_kind(question: str, letters: tuple[str, ...]) -> None:
+    meant = meant_by_record(understand(question), RECORDS)
+    assert meant is not None
+    assert meant.letters == letters
+
+
+def test_a_number_of_another_session_and_a_filter_for_another_place_are_refused(tmp_path: Path) -> None:
+    assistant = built_in(tmp_path)
+    assert assistant.ask("十五届人大三次会议第153005号建议的题目是什么").refused is False
+    assert assistant.ask("八届人大三次会议第153005号建议的题目是什么").refusal_reason == "no_such_letter"
+    assert assistant.ask("昆明市科技函〔2024〕32号讲了什么").refusal_reason == "no_such_letter"
+    assert assistant.ask("昆明高企有多少家", filters=Filters(region="银川市")).refused
