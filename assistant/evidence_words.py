@@ -35,7 +35,7 @@ def terms_of(query: Query, index: Index) -> tuple[Term, ...]:
         for w in words
         if (f := fold(w))
     }
-    return _linked(weights, expansions(query.matter))
+    return _linked(weights, expansions(query.matter, index.home))
 
 
 def terms_among(words: Iterable[str], terms: Sequence[Term], index: Index) -> tuple[Term, ...]:
