@@ -11,7 +11,7 @@ from typing import Any
 from eval.trace import Watched
 
 ROOT = Path(__file__).resolve().parent.parent
-LIBRARIES = ("fuwen", "numpy", "faiss-cpu", "bm25s", "tokenizers", "rjieba", "langchain-core")
+LIBRARIES = ("fuwen", "numpy", "faiss-cpu", "tokenizers", "rjieba", "langchain-core")
 # Settings that say where things lie or who may use them, not what comes out.
 _PRIVATE = ("data", "chat_api_key", "chat_base_url", "chat_timeout")
 # Whatever is drawn is drawn with it.

@@ -132,7 +132,8 @@ def lift(records: Sequence[Record]) -> dict[str, float]:
 def legs_by_kind(records: Sequence[Record], measure: str) -> dict[str, tuple[dict[str, Row], float | None]]:
     """Of each kind with evidence: the measure of each searcher alone and of "fused", and what joining them gains over the best one."""
     found: dict[str, tuple[dict[str, Row], float | None]] = {}
-    for kind, own in by_kind(records).items():
+    for kind in sorted({record.kind for record in records}):
+        own = [record for record in records if record.kind == kind]
         table = {leg: values[measure] for leg, values in legs(own).items()}
         if table and table["fused"].value is not None:
             found[kind] = table, lift(own).get(measure)
