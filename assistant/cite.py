@@ -66,7 +66,16 @@ class Notes:
 
 
 def describe(letter: Letter) -> str:
-    """A letter as people name it: 《title》（昆明市，第142194号，2023-06-19）."""
+    """A letter as people name it: 《title》（昆明市，第142194号，2023-06-19）; by its file where it bears no title."""
+    return _described(letter, f"《{letter.name}》")
+
+
+def name_of(letter: Letter) -> str:
+    """A letter as a cited sentence names it: like `describe`, but never by its file, which no quote can hold."""
+    return _described(letter, f"《{letter.name}》" if letter.metadata.title else "这件材料")
+
+
+def _described(letter: Letter, name: str) -> str:
     meta = letter.metadata
     parts = [
         meta.region.value if meta.region else "",
@@ -74,7 +83,7 @@ def describe(letter: Letter) -> str:
         (meta.date or meta.publish_date or Stated("")).value,
     ]
     note = "，".join(p for p in parts if p)
-    return f"《{letter.name}》" + (f"（{note}）" if note else "")
+    return name + (f"（{note}）" if note else "")
 
 
 def by_line(letter: Letter) -> str:
@@ -86,4 +95,5 @@ def by_line(letter: Letter) -> str:
     kind = meta.kind.value if meta.kind and meta.kind.value != "其他" else "文章"
     who = "、".join(p.value for p in meta.proposers[:2])
     inner = "，".join(part for part in (who, kind) if part)
-    return f"{meta.region.value if meta.region else letter.name}（{inner}）"
+    own = letter.name if meta.title else "这件材料"
+    return f"{meta.region.value if meta.region else own}（{inner}）"

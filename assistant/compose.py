@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.answer import Citation, Sentence
-from assistant.cite import Notes, by_line, describe, section_at
+from assistant.cite import Notes, by_line, name_of, section_at
 from assistant.decide import HEADED, least
 from assistant.directory import in_region, speaks_of
 from assistant.evidence import ASKED, PLAN, Evidence, coverage
@@ -242,4 +242,4 @@ def enumerate_letters(found: Found, evidence: Sequence[Evidence], notes: Notes) 
             e.letter.id not in best or (says and telling not in fold(best[e.letter.id].text))
         ):
             best[e.letter.id] = e
-    return [notes.sentence(f"{describe(e.letter)}：{e.text}", [(e.letter, e.start, e.end)]) for e in best.values()]
+    return [notes.sentence(f"{name_of(e.letter)}：{e.text}", [(e.letter, e.start, e.end)]) for e in best.values()]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Sentence
-from assistant.cite import Notes, describe, line_of
+from assistant.cite import Notes, line_of, name_of
 from assistant.evidence import ASKED, PLAN
 from assistant.plans import plan_of
 from assistant.refusal import Refusal
@@ -44,7 +44,7 @@ def _said(letter: Letter, field: str, notes: Notes) -> Sentence | None:
     shown = "、".join(_written(letter, v, field) for v in values)
     inferred = "（据文中记载推断）" if any(v.origin == "inferred" for v in values) else ""
     places = [(letter, *line_of(letter, v)) for v in (*values, *_name(letter)) if v.start is not None]
-    return notes.sentence(f"{describe(letter)}的{label}：{shown}{inferred}。", places)
+    return notes.sentence(f"{name_of(letter)}的{label}：{shown}{inferred}。", places)
 
 
 def _headed(letter: Letter, notes: Notes) -> Sentence:
