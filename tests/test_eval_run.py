@@ -167,15 +167,13 @@ def test_an_inexact_quote_and_a_refusal_with_citations_break_the_gate_without_an
     assert judge(results, results, {}).failed == ("a：引文与原文不符", "c：拒答却带引文")
 
 
-def test_the_shipped_floors_are_those_of_the_issue() -> None:
+def test_the_shipped_floors_are_no_lower_than_the_first_ones() -> None:
     floors = read_floors()
     assert floors["citation exact"] == Floor(least=1.0)
     assert floors["ungrounded figures"] == Floor(most=0.0)
-    assert (floors["AnswerHit"].least, floors["refusal recall"].least, floors["false refusal"].most) == (
-        0.85,
-        0.85,
-        0.1,
-    )
+    assert (floors["AnswerHit"].least or 0) >= 0.85
+    assert (floors["refusal recall"].least or 0) >= 0.85
+    assert (floors["false refusal"].most or 1) <= 0.1
 
 
 @pytest.mark.parametrize(
