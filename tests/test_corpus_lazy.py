@@ -24,4 +24,4 @@ def test_importing_a_package_loads_none_of_its_modules() -> None:
 
 def test_an_unknown_name_is_an_error_that_names_the_package() -> None:
     with pytest.raises(AttributeError, match="module 'corpus' has no attribute 'nothing'"):
-        _ = corpus.nothing  # type: ignore[attr-defined]
+        _ = corpus.nothing  # type: ignore[attr-defined]  # a name that is not there is the case

@@ -30,7 +30,7 @@ def field(folder: Path, documents: Sequence[Sequence[str]]) -> Postings:
 
 
 def all_scores(found: Lexical, tokens: object, count: int, segment: int = 0) -> np.ndarray:
-    return found.scores(found.ask(tokens), segment, np.arange(count))  # type: ignore[arg-type]
+    return found.scores(found.ask(tokens), segment, np.arange(count))  # type: ignore[arg-type]  # a list or weights, as ask takes them
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
